@@ -1,0 +1,56 @@
+namespace Portal.Core.Pdf;
+
+public enum ParagraphStyle
+{
+    Body,
+
+    /// <summary>An opening sentence, a size larger.</summary>
+    Lead,
+
+    Small,
+
+    /// <summary>Grey and small: notes, sources.</summary>
+    Caption,
+
+    /// <summary>Fixed width: hashes, keys, commands.</summary>
+    Code,
+}
+
+public enum CalloutTone
+{
+    Note,
+    Warning,
+}
+
+public enum ColumnAlign
+{
+    Start,
+    End,
+}
+
+/// <param name="Fixed">The value is a hash or an identifier, set in a fixed-width face.</param>
+public readonly record struct KeyValue(string Key, string Value, bool Fixed = false);
+
+/// <param name="Weight">Share of the table's width against the other columns' weights.</param>
+/// <param name="Fixed">Set in a fixed-width face.</param>
+public sealed record TableColumn(string Title, double Weight = 1, ColumnAlign Align = ColumnAlign.Start, bool Fixed = false);
+
+/// <summary>The titles above a table of messages, repeated on each page.</summary>
+public sealed record MessageColumns(string Time = "Time (UTC)", string People = "From and to", string Body = "Message");
+
+/// <summary>One message. Every field is laid out by itself: nothing in one can change the order or the look of another.</summary>
+/// <param name="Time">The line that stands out, such as "14:03:27".</param>
+public sealed record MessageRow(string Time, string Sender, IReadOnlyList<string> Recipients, string Body)
+{
+    /// <summary>Below the time, small: a date, a second zone; "" for none.</summary>
+    public string TimeDetail { get; init; } = "";
+
+    /// <summary>Below that, fixed width: the message's identifier; "" for none.</summary>
+    public string Reference { get; init; } = "";
+
+    /// <summary>Short tags before the body, such as "Edited 14:05:00".</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Small lines after the body: attachments with their hashes.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

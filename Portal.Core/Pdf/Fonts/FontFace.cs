@@ -1,0 +1,100 @@
+using System.Buffers.Binary;
+using HarfBuzzSharp;
+
+namespace Portal.Core.Pdf.Fonts;
+
+/// <summary>One face of a font file, mapped into memory and shared by all documents of the process. Never changed once open.</summary>
+internal sealed class FontFace
+{
+    private const int CoverageLimit = 0x40000;
+    private const ushort RestrictedLicence = 0x0002;
+    private readonly ulong[] coverage = new ulong[CoverageLimit / 64];
+    private readonly Face face;
+
+    private FontFace(string name, Face face)
+    {
+        Name = name;
+        this.face = face;
+        UnitsPerEm = face.UnitsPerEm;
+        var tables = face.Tables.Select(tag => tag.ToString()).ToHashSet();
+        IsColour = tables.Contains("CBDT") || tables.Contains("sbix");
+        IsCompact = tables.Contains("CFF ");
+        CanDraw = IsColour || IsCompact || tables.Contains("glyf");
+        using var font = NewFont();
+        font.TryGetHorizontalFontExtents(out var extents);
+        // Some fonts claim room for stacks seen once in a lifetime; a line need not pay for them.
+        Ascent = Math.Clamp(extents.Ascender / (double)UnitsPerEm, 0.6, 1.4);
+        Descent = Math.Clamp(-extents.Descender / (double)UnitsPerEm, 0.15, 0.8);
+        HarfBuzz.VisitCoverage(face.Handle, codePoint =>
+        {
+            if (codePoint < CoverageLimit) coverage[codePoint / 64] |= 1ul << (codePoint % 64);
+        });
+    }
+
+    public string Name { get; }
+
+    public int UnitsPerEm { get; }
+
+    /// <summary>In ems.</summary>
+    public double Ascent { get; }
+
+    /// <summary>In ems, positive.</summary>
+    public double Descent { get; }
+
+    public bool IsColour { get; }
+
+    /// <summary>Outlines in a "CFF " table rather than "glyf".</summary>
+    public bool IsCompact { get; }
+
+    public nint Handle => face.Handle;
+
+    private bool CanDraw { get; }
+
+    /// <summary>Opens a face; null where the file is no font we can embed, or its licence bits forbid embedding.</summary>
+    public static FontFace? TryOpen(string path, int index)
+    {
+        Blob blob;
+        try
+        {
+            blob = Blob.FromFile(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+        blob.MakeImmutable();
+        if (blob.Length == 0 || index >= blob.FaceCount) return null;
+        var face = new Face(blob, index);
+        face.MakeImmutable();
+        if (face.GlyphCount is 0 or > 0xFFFF || face.UnitsPerEm <= 0 || !MayEmbed(face)) return null;
+        var opened = new FontFace(Path.GetFileNameWithoutExtension(path), face);
+        return opened.CanDraw ? opened : null;
+    }
+
+    public bool Covers(int codePoint) => codePoint < CoverageLimit && (coverage[codePoint / 64] >> (codePoint % 64) & 1) != 0;
+
+    public IEnumerable<int> CodePoints()
+    {
+        for (var codePoint = 0; codePoint < CoverageLimit; codePoint++)
+        {
+            if (coverage[codePoint / 64] == 0) codePoint |= 63;
+            else if (Covers(codePoint)) yield return codePoint;
+        }
+    }
+
+    /// <summary>A shaping handle in font units. A document has its own, because HarfBuzz fonts are cheap and not shared between threads.</summary>
+    public Font NewFont()
+    {
+        var font = new Font(face);
+        font.SetScale(UnitsPerEm, UnitsPerEm);
+        font.SetFunctionsOpenType();
+        return font;
+    }
+
+    private static bool MayEmbed(Face face)
+    {
+        using var os2 = face.ReferenceTable(Tag.Parse("OS/2"));
+        var table = os2.AsSpan();
+        return table.Length < 10 || (BinaryPrimitives.ReadUInt16BigEndian(table[8..]) & 0x000F) != RestrictedLicence;
+    }
+}

@@ -1,0 +1,51 @@
+using Portal.Core.Pdf.Composition;
+
+namespace Portal.Core.Pdf;
+
+/// <summary>
+/// Messages being written one by one: time, people, body. Memory does not grow with them. Dispose it to end it; until then no other block
+/// may be added.
+/// </summary>
+public sealed class MessageTable : IDisposable
+{
+    private readonly PdfDocument document;
+    private readonly TableFrame frame;
+    private bool closed;
+
+    internal MessageTable(PdfDocument document, DocumentParts parts, MessageColumns columns)
+    {
+        this.document = document;
+        const double people = Typography.TimeColumn + Typography.ColumnGap;
+        const double body = people + Typography.PeopleColumn + Typography.ColumnGap;
+        frame = new TableFrame(
+            parts,
+            [(0, Typography.TimeColumn, ColumnAlign.Start), (people, Typography.PeopleColumn, ColumnAlign.Start), (body, parts.Flow.Width - body, ColumnAlign.Start)],
+            [columns.Time, columns.People, columns.Body]);
+        frame.Cells[1].HoldsNames = true;
+    }
+
+    public void Row(MessageRow row)
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        frame.ClearRow();
+        var (time, people, body) = (frame.Cells[0], frame.Cells[1], frame.Cells[2]);
+        var text = document.Text;
+        time.Add(text, row.Time, Typography.Body);
+        if (row.TimeDetail.Length > 0) time.Add(text, row.TimeDetail, Typography.Detail);
+        if (row.Reference.Length > 0) time.Add(text, row.Reference, Typography.Reference);
+        people.AddFields(text, "", [row.Sender], "", Typography.SmallStrong);
+        if (row.Recipients.Count > 0) people.AddFields(text, "to ", row.Recipients, ", ", Typography.Caption);
+        if (row.Labels.Count > 0) body.AddTags(text, row.Labels, Typography.Tag, Typography.TagTint);
+        body.Add(text, row.Body, Typography.Body);
+        foreach (var note in row.Notes) body.Add(text, note, Typography.Detail);
+        frame.PaintRow(headers: 1);
+    }
+
+    public void Dispose()
+    {
+        if (closed) return;
+        closed = true;
+        frame.Close();
+        document.Release(this);
+    }
+}

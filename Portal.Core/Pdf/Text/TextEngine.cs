@@ -1,0 +1,111 @@
+using System.Buffers;
+using Portal.Core.Pdf.Fonts;
+
+namespace Portal.Core.Pdf.Text;
+
+/// <summary>
+/// Lays text out in lines: splits it in paragraphs, sends plain Latin down a short path and everything else through the Unicode
+/// algorithms. Each call is a field of its own: no direction control reaches beyond it. One a document, one thread.
+/// </summary>
+internal sealed class TextEngine : IDisposable
+{
+    private static readonly SearchValues<char> PlainLatin = SearchValues.Create(PlainCharacters());
+    private static readonly SearchValues<char> ParagraphEnds = SearchValues.Create("\n\r\v\f\u0085\u2028\u2029");
+    private readonly DocumentFonts fonts;
+    private readonly TextShaper shaper;
+    private readonly LineFiller filler;
+    private readonly UnicodeParagraph unicode;
+    private readonly ParagraphText paragraph;
+    private readonly Stack<TextLine> idle = new();
+    private readonly bool[] plainPath;
+
+    public TextEngine(DocumentFonts fonts)
+    {
+        this.fonts = fonts;
+        shaper = new TextShaper(fonts);
+        filler = new LineFiller(fonts, shaper, Rent, Diagnostics);
+        paragraph = new ParagraphText(Diagnostics);
+        unicode = new UnicodeParagraph(fonts.Fallback, shaper, filler, Diagnostics);
+        plainPath = [.. Enum.GetValues<FontRole>().Select(role => PlainCharacters().All(c => fonts.Fallback.Primary(role).Covers(c)))];
+    }
+
+    public TextDiagnostics Diagnostics { get; } = new();
+
+    /// <summary>Appends the lines of <paramref name="text"/> to <paramref name="lines"/>; at least one, even for empty text.</summary>
+    /// <param name="width">In points.</param>
+    public void Layout(ReadOnlySpan<char> text, TextStyle style, double width, List<TextLine> lines)
+    {
+        while (true)
+        {
+            var end = text.IndexOfAny(ParagraphEnds);
+            LayoutParagraph(end < 0 ? text : text[..end], style, width, lines);
+            if (end < 0) return;
+            var wide = text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? 2 : 1;
+            text = text[(end + wide)..];
+        }
+    }
+
+    /// <summary>Lays out several fields as one paragraph, each isolated from the others' direction.</summary>
+    public void LayoutFields(string prefix, IReadOnlyList<string> fields, string separator, TextStyle style, double width, List<TextLine> lines)
+    {
+        paragraph.Clear();
+        paragraph.Append(prefix);
+        var plain = IsPlain(fields, style);
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (i > 0) paragraph.Append(separator);
+            if (plain) paragraph.Append(fields[i]);
+            else paragraph.AppendIsolated(fields[i]);
+        }
+        if (plain && !paragraph.Characters.ContainsAnyExcept(PlainLatin)) filler.FillPlain(paragraph.Characters, style, width, lines);
+        else unicode.Fill(paragraph, style, width, lines);
+    }
+
+    /// <summary>A single line, as wide as it needs to be.</summary>
+    public TextLine Line(ReadOnlySpan<char> text, TextStyle style)
+    {
+        var lines = new List<TextLine>(1);
+        LayoutParagraph(text, style, double.MaxValue, lines);
+        return lines[0];
+    }
+
+    /// <summary>Takes lines back for use by others. The caller must not touch them again.</summary>
+    public void Return(List<TextLine> lines)
+    {
+        foreach (var line in lines) idle.Push(line);
+        lines.Clear();
+    }
+
+    public void Dispose()
+    {
+        shaper.Dispose();
+        unicode.Dispose();
+    }
+
+    private static string PlainCharacters() =>
+        string.Concat(Enumerable.Range(0x20, 0x5F).Concat(Enumerable.Range(0xA0, 0xE0)).Where(c => c != 0xAD).Select(c => (char)c));
+
+    private void LayoutParagraph(ReadOnlySpan<char> text, TextStyle style, double width, List<TextLine> lines)
+    {
+        if (plainPath[(int)style.Role] && !text.ContainsAnyExcept(PlainLatin))
+        {
+            filler.FillPlain(text, style, width, lines);
+            return;
+        }
+        paragraph.Clear();
+        paragraph.Append(text);
+        unicode.Fill(paragraph, style, width, lines);
+    }
+
+    private bool IsPlain(IReadOnlyList<string> fields, TextStyle style)
+    {
+        if (!plainPath[(int)style.Role]) return false;
+        foreach (var field in fields)
+        {
+            if (field.AsSpan().ContainsAnyExcept(PlainLatin)) return false;
+        }
+        return true;
+    }
+
+    private TextLine Rent() => idle.TryPop(out var line) ? line : new TextLine();
+}

@@ -1,0 +1,153 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Portal.Core.Pdf.Writing;
+
+/// <summary>
+/// Writes the objects of one PDF 1.7 file, each once, in whatever order they are ready. Small objects are gathered a hundred at a time
+/// into compressed object streams; a number may be reserved long before its object is written.
+/// </summary>
+internal sealed class PdfObjects : IDisposable
+{
+    private const int ObjectsPerStream = 100;
+    private readonly HashingOutput output;
+    private readonly CrossReferences references = new();
+    private readonly PdfBuffer gathered = new(32 * 1024);
+    private readonly PdfBuffer gatheredIndex = new(2048);
+    private readonly PdfBuffer head = new(256);
+    private readonly MemoryStream packed = new(64 * 1024);
+    private int gatheredCount;
+    private int gatheringStream;
+
+    public PdfObjects(Stream stream)
+    {
+        output = new HashingOutput(stream);
+        // Four bytes above 127 tell transfer programs that the file is binary.
+        output.Write([.. "%PDF-1.7\n%"u8, 0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
+    }
+
+    public long Position => output.Position;
+
+    public int Reserve() => references.Reserve();
+
+    /// <summary>Writes an object into an object stream.</summary>
+    public void Write(int objectNumber, PdfBuffer body) => Write(objectNumber, body.Written);
+
+    public void Write(int objectNumber, string body) => Write(objectNumber, Encoding.Latin1.GetBytes(body));
+
+    public void Write(int objectNumber, ReadOnlySpan<byte> body)
+    {
+        if (gatheredCount == 0) gatheringStream = Reserve();
+        references.PlaceIn(objectNumber, gatheringStream, gatheredCount);
+        gatheredIndex.Append(objectNumber).Append((byte)' ').Append(gathered.Length).Append((byte)' ');
+        gathered.Append(body).Append((byte)'\n');
+        if (++gatheredCount == ObjectsPerStream) FlushGathered();
+    }
+
+    /// <summary>
+    /// Writes an object in the open. The catalog, the page tree and the first page are kept out of object streams so that a later
+    /// incremental update (validation data, an archive time stamp) only has to append text.
+    /// </summary>
+    public void WritePlain(int objectNumber, ReadOnlySpan<byte> body)
+    {
+        references.PlaceAt(objectNumber, output.Position);
+        output.Write(head.Clear().Append(objectNumber).Append(" 0 obj\n"u8).Written);
+        output.Write(body);
+        output.Write("\nendobj\n"u8);
+    }
+
+    /// <summary>Writes a stream object, deflated unless told otherwise. <paramref name="entries"/> are its dictionary's own.</summary>
+    public void WriteStream(int objectNumber, string entries, ReadOnlySpan<byte> data, bool deflate = true)
+    {
+        if (deflate)
+        {
+            packed.SetLength(0);
+            using (var compressor = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) compressor.Write(data);
+            data = packed.GetBuffer().AsSpan(0, (int)packed.Length);
+        }
+        references.PlaceAt(objectNumber, output.Position);
+        head.Clear().Append(objectNumber).Append(" 0 obj\n<<"u8).Append(entries);
+        if (deflate) head.Append("/Filter/FlateDecode"u8);
+        output.Write(head.Append("/Length "u8).Append(data.Length).Append(">>stream\n"u8).Written);
+        output.Write(data);
+        output.Write("\nendstream\nendobj\n"u8);
+    }
+
+    /// <summary>Writes the cross-reference stream and closes the file. Returns the SHA-256 of all of it.</summary>
+    public byte[] Finish(string trailerEntries)
+    {
+        FlushGathered();
+        output.Write(CrossReferenceTail(output.Position, trailerEntries));
+        output.Flush();
+        return output.HashWith(default);
+    }
+
+    /// <summary>
+    /// Closes the file with a signature dictionary as its last object. The tail behind the signature's value is composed in memory
+    /// first, so its length is known, the byte range can be filled in, and one pass suffices. Returns the SHA-256 of the whole file.
+    /// </summary>
+    /// <param name="signatureObject">The reserved number of the signature dictionary.</param>
+    /// <param name="signatureEntries">Its entries but for ByteRange and Contents.</param>
+    /// <param name="contentsCapacity">Bytes set aside for the signature's DER; a longer one throws.</param>
+    /// <param name="sign">Takes the SHA-256 of everything but the value, gives the DER of a detached CMS signature.</param>
+    public byte[] FinishSigned(int signatureObject, string signatureEntries, string trailerEntries, int contentsCapacity,
+        Func<byte[], byte[]> sign)
+    {
+        FlushGathered();
+        references.PlaceAt(signatureObject, output.Position);
+        var hexLength = (contentsCapacity * 2) + 2;
+        var opening = $"{signatureObject} 0 obj\n<<{signatureEntries}";
+        const int byteRangeWidth = 60;
+        const string contentsKey = "/Contents ";
+        var contentsAt = output.Position + opening.Length + byteRangeWidth + contentsKey.Length;
+        var tailAt = contentsAt + hexLength;
+        var closing = ">>\nendobj\n"u8;
+        byte[] tail = [.. closing, .. CrossReferenceTail(tailAt + closing.Length, trailerEntries)];
+        var byteRange = FormattableString.Invariant($"/ByteRange[0 {contentsAt} {tailAt} {tail.Length}]").PadRight(byteRangeWidth);
+        output.Write(Encoding.Latin1.GetBytes(opening + byteRange + contentsKey));
+
+        var signature = sign(output.HashWith(tail));
+        if (signature.Length > contentsCapacity)
+            throw new InvalidOperationException(
+                $"The signature takes {signature.Length} bytes where {contentsCapacity} were set aside. Allow more for its certificates and time stamp.");
+        var value = new PdfBuffer(hexLength).Append((byte)'<').AppendHex(signature);
+        while (value.Length < hexLength - 1) value.Append((byte)'0');
+        output.Write(value.Append((byte)'>').Written);
+        output.Write(tail);
+        output.Flush();
+        return output.HashWith(default);
+    }
+
+    public void Dispose()
+    {
+        output.Dispose();
+        packed.Dispose();
+    }
+
+    private byte[] CrossReferenceTail(long at, string trailerEntries)
+    {
+        var number = Reserve();
+        references.PlaceAt(number, at);
+        var offsetBytes = 4;
+        while (Math.Max(at, references.Size) >> (8 * offsetBytes) != 0) offsetBytes++;
+        var table = references.Encode(offsetBytes);
+        var width = offsetBytes + 3;
+        var tail = new PdfBuffer(table.Length + 512)
+            .Append(FormattableString.Invariant($"{number} 0 obj\n<</Type/XRef/Size {references.Size}/W[1 {offsetBytes} 2]{trailerEntries}"))
+            .Append(FormattableString.Invariant($"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {width}>>/Length {table.Length}>>stream\n"))
+            .Append(table)
+            .Append(FormattableString.Invariant($"\nendstream\nendobj\nstartxref\n{at}\n%%EOF\n"));
+        return tail.Written.ToArray();
+    }
+
+    private void FlushGathered()
+    {
+        if (gatheredCount == 0) return;
+        var first = gatheredIndex.Length;
+        gatheredIndex.Append(gathered.Written);
+        WriteStream(gatheringStream, FormattableString.Invariant($"/Type/ObjStm/N {gatheredCount}/First {first}"), gatheredIndex.Written);
+        gathered.Clear();
+        gatheredIndex.Clear();
+        gatheredCount = 0;
+    }
+}
