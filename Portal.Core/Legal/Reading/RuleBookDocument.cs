@@ -1,0 +1,75 @@
+namespace Portal.Core.Legal.Reading;
+
+// The file as it is written. Every member may be absent here, so that the reader can name all that is missing at once.
+
+internal sealed record RuleBookDocument(
+    string? Version,
+    string? Title,
+    string? Published,
+    string? AppliesFrom,
+    string? AppliesUntil,
+    IReadOnlyList<string?>? Categories,
+    IReadOnlyList<FieldDocument?>? Fields,
+    IReadOnlyList<RuleDocument?>? Instruments,
+    IReadOnlyList<ReasonDocument?>? Reasons,
+    IReadOnlyList<ReasonDocument?>? Article12Grounds,
+    IReadOnlyList<ReasonDocument?>? AnnexIIIReasons);
+
+internal sealed record FieldDocument(string? Key, string? Kind, string? Label, string? Hint);
+
+internal sealed record RuleDocument(
+    string? Code,
+    string? Name,
+    string? Family,
+    bool? EnabledByDefault,
+    EffectiveDocument? Effective,
+    IReadOnlyList<CitationDocument?>? Citations,
+    IssuersDocument? Issuers,
+    StatementDocument? Reach,
+    IReadOnlyDictionary<string, CellDocument?>? Cells,
+    IReadOnlyList<ClockDocument?>? Clocks,
+    StatementDocument? Hold,
+    StatementDocument? Notice,
+    ApproversDocument? Approvers,
+    IReadOnlyList<FieldDemandDocument?>? Fields,
+    StatementDocument? Note);
+
+internal sealed record EffectiveDocument(string? From, string? Until, string? Note);
+
+internal sealed record CitationDocument(string? Cite, string? Url);
+
+internal record StatementDocument(string? Words, string? Mark, string? Cite);
+
+internal sealed record IssuersDocument(IReadOnlyList<string?>? Kinds, string? Words, string? Mark, string? Cite)
+    : StatementDocument(Words, Mark, Cite);
+
+internal sealed record CellDocument(string? Verdict, string? Words, string? Mark, string? Cite)
+    : StatementDocument(Words, Mark, Cite);
+
+internal sealed record ClockDocument(
+    string? Kind,
+    string? When,
+    string? Term,
+    int? Amount,
+    string? Unit,
+    string? From,
+    string? Field,
+    bool? Extendable,
+    string? Words,
+    string? Mark,
+    string? Cite)
+    : StatementDocument(Words, Mark, Cite);
+
+internal sealed record ApproversDocument(
+    int? Count,
+    int? CountForContent,
+    int? CountForEmergency,
+    bool? OneSenior,
+    string? Words,
+    string? Mark,
+    string? Cite)
+    : StatementDocument(Words, Mark, Cite);
+
+internal sealed record FieldDemandDocument(string? Key, string? Demand);
+
+internal sealed record ReasonDocument(string? Code, string? Name, string? Words, string? Effect, string? Cite);
