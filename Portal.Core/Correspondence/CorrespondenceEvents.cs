@@ -1,0 +1,41 @@
+using System.Globalization;
+using Portal.Core.Audit;
+using Portal.Core.Requests;
+
+namespace Portal.Core.Correspondence;
+
+/// <param name="Sha256">Of subject and text as sent.</param>
+[AuditName("letter.sent")]
+public sealed record LetterSent(Guid ItemId, string Subject, string Template, int TemplateVersion, string TemplateSha256, string Sha256) : AuditEvent
+{
+    public override string Sentence => $"Sent the letter “{Subject}” (SHA-256 {Sha256[..12]}…).";
+}
+
+/// <param name="Action">Which of the ways to turn a request down was taken.</param>
+/// <param name="ReasonCodes">Codes of the rule book's list, for the transparency report.</param>
+[AuditName("request.turned-down")]
+public sealed record RequestTurnedDown(RequestAction Action, IReadOnlyList<string> ReasonCodes, string Words) : AuditEvent
+{
+    public override string Sentence => $"Turned the request down ({string.Join(", ", ReasonCodes)}).";
+}
+
+[AuditName("request.acknowledged")]
+public sealed record RequestAcknowledged(DateTimeOffset? WasDue) : AuditEvent
+{
+    public override string Sentence => WasDue is { } due
+        ? string.Create(CultureInfo.InvariantCulture, $"Acknowledged the request, due by {due:yyyy-MM-dd HH:mm} UTC.")
+        : "Acknowledged the request.";
+}
+
+[AuditName("agency.asked")]
+public sealed record AgencyAsked(string Question, DateOnly AnswerBy) : AuditEvent
+{
+    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"Asked the agency, for an answer by {AnswerBy:yyyy-MM-dd}: {Question}");
+}
+
+/// <summary>The note's text is kept beside the log, not in it.</summary>
+[AuditName("note.added")]
+public sealed record NoteAdded(Guid NoteId) : AuditEvent
+{
+    public override string Sentence => "Added a note for colleagues.";
+}

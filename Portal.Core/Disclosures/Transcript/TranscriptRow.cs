@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Portal.Core.Archive;
+using Portal.Core.Pdf;
+
+namespace Portal.Core.Disclosures.Transcript;
+
+/// <summary>One message as a row of the transcript.</summary>
+internal static class TranscriptRow
+{
+    private const int MostRecipients = 12;
+
+    public static MessageRow Of(MessageRecord record)
+    {
+        var body = record.Body ?? "";
+        return new MessageRow(Time(record.SentUtc), SenderOf(record), Recipients(record.RecipientIds), body)
+        {
+            TimeDetail = $"{record.AuthorisationLine} · {record.ConversationId}",
+            Reference = record.MessageId,
+            Labels = Labels(record),
+            Notes = Notes(record),
+        };
+    }
+
+    private static string SenderOf(MessageRecord record) =>
+        record.SenderId.Length == 0 ? "(no sender)"
+        : record.SenderHandleThen.Length == 0 || record.SenderHandleThen == record.SenderId ? record.SenderId
+        : $"{record.SenderHandleThen} ({record.SenderId})";
+
+    private static List<string> Recipients(ImmutableArray<string> recipients) =>
+        recipients.Length <= MostRecipients
+            ? [.. recipients]
+            : [.. recipients.Take(MostRecipients), $"and {recipients.Length - MostRecipients} more, listed in the record files"];
+
+    private static List<string> Labels(MessageRecord record)
+    {
+        var labels = new List<string>();
+        if (record.Type is not ("message" or "")) labels.Add(record.Type);
+        if (record.EditedUtc is { } edited) labels.Add($"Edited {Stamp(edited)}{By(record.EditedBy)}");
+        if (record.DeletedUtc is { } deleted) labels.Add($"Deleted {Stamp(deleted)}{By(record.DeletedBy)}");
+        if (record.Body is null) labels.Add("Without content");
+        return labels;
+    }
+
+    private static List<string> Notes(MessageRecord record)
+    {
+        var notes = new List<string>();
+        foreach (var version in record.EarlierVersions)
+            notes.Add($"Before {Stamp(version.ReplacedUtc)}{By(version.ReplacedBy)}: {version.Body}");
+        if (record.MediaId is { } media) notes.Add($"Attachment {media}, SHA-256 {record.MediaSha256 ?? "not known"}");
+        return notes;
+    }
+
+    private static string By(string? who) => who is null ? "" : $" by {who}";
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString(at.Millisecond == 0 ? "HH:mm:ss" : "HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

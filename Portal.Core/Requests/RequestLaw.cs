@@ -1,0 +1,275 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Portal.Core.Access;
+using Portal.Core.Legal;
+using Portal.Core.Legal.Clocks;
+using Portal.Core.Scopes;
+
+namespace Portal.Core.Requests;
+
+/// <summary>
+/// What the rule book says of a request: the fields it must fill, what its instrument reaches, who approves, which clock runs.
+/// It holds no law of its own; every answer is read from the edition the request is judged by.
+/// </summary>
+public sealed class RequestLaw(TimeProvider clock)
+{
+    /// <summary>The key under which a request keeps who issued its order.</summary>
+    public const string IssuerKey = "issuerKind";
+
+    /// <summary>What an emergency request is made under.</summary>
+    internal const string EmergencyInstrument = "US_EDR";
+
+    private const int EarliestYear = 1990;
+
+    private const int LatestYear = 2100;
+
+    private const string EmergencyGroundsKey = "emergencyGrounds";
+
+    /// <summary>The edition for a request: the one it was submitted under, or the current one for a draft.</summary>
+    public RuleBook BookOf(LegalRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.RuleBookVersion is { } version ? RuleBooks.Version(version) : Current;
+    }
+
+    /// <summary>The row for a request, as it was when the request was received.</summary>
+    public LegalRule RuleOf(LegalRequest request) => BookOf(request).Rule(request.Instrument, ReceivedOn(request));
+
+    /// <summary>The instruments an agency may file a request under today. Preservation and non-disclosure orders have desks of their own.</summary>
+    public IEnumerable<LegalRule> Offered() =>
+        Current.RulesInEffect(Today).Where(r => r.EnabledByDefault && r.Cells.Values.Any(c => c.Kind is VerdictKind.Compellable or VerdictKind.MayDisclose or VerdictKind.AsOrdered));
+
+    public string CurrentVersion(DateTimeOffset now) => RuleBooks.Current(DateOnly.FromDateTime(now.UtcDateTime)).Version;
+
+    /// <exception cref="RuleViolation">No instrument, or one that is not offered.</exception>
+    public string DemandInstrument(string? instrument) =>
+        Offered().FirstOrDefault(r => r.Code == instrument)?.Code
+        ?? throw new RuleViolation("instrument.unknown", "Choose the legal instrument that you hold.", "Instrument");
+
+    /// <summary>What the instrument does for a category, with its citation.</summary>
+    public RuleVerdict Verdict(LegalRequest request, DataCategory category) =>
+        BookOf(request).Verdict(request.Instrument, category, IssuerOf(request) ?? RuleOf(request).Issuers[0], ReceivedOn(request));
+
+    public bool MayDisclose(LegalRequest request, DataCategory category)
+    {
+        var verdict = Verdict(request, category);
+        return verdict.AllowsDisclosure || verdict.NeedsReading;
+    }
+
+    /// <exception cref="RuleViolation">The instrument cannot reach the category, whoever issued it.</exception>
+    public void DemandAskable(string instrument, DataCategory category, string field)
+    {
+        var cell = Current.Rule(instrument, Today).Cells[category];
+        if (cell.Kind is VerdictKind.Compellable or VerdictKind.MayDisclose or VerdictKind.AsOrdered) return;
+        throw new RuleViolation("category.not-compellable", $"{cell.Statement.Words} ({cell.Statement.Citation})", field);
+    }
+
+    /// <summary>Reads what was typed into the fields of an instrument: trimmed, dates as ISO 8601, unknown keys left out.</summary>
+    /// <exception cref="RuleViolation">With every date that is none and every choice that is not offered.</exception>
+    public ImmutableSortedDictionary<string, string> ReadFields(string instrument, IReadOnlyDictionary<string, string?> typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        var rule = Current.Rule(instrument, Today);
+        var read = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var problems = new List<RuleViolation>();
+        foreach (var field in rule.Fields)
+        {
+            if (typed.GetValueOrDefault(field.Key)?.Trim() is not { Length: > 0 } value) continue;
+            if (field.Definition.Kind == FieldKind.Date && !IsDay(value))
+                problems.Add(new RuleViolation("field.date", $"Enter {field.Definition.Label.ToLowerInvariant()} as a day between 1990 and 2100, like 27 3 2026. Leave it empty where the order names none.", field.Key));
+            else if (value.Length > (field.Definition.Kind == FieldKind.LongText ? 4000 : 300))
+                problems.Add(new RuleViolation("field.long", $"{field.Definition.Label} is too long. Shorten it, and attach the rest as a document.", field.Key));
+            else
+                read[field.Key] = value;
+        }
+        if (typed.GetValueOrDefault(IssuerKey)?.Trim() is { Length: > 0 } issuer)
+        {
+            if (Enum.TryParse<IssuerKind>(issuer, out var kind) && Enum.IsDefined(kind)) read[IssuerKey] = kind.ToString();
+            else problems.Add(new RuleViolation("field.issuer", "Choose who issued the order.", IssuerKey));
+        }
+        if (problems.Count > 0) throw RuleViolation.Of(problems);
+        return read.ToImmutable();
+    }
+
+    /// <summary>What the rule book demands of the order's details and the request does not yet say, or says wrongly.</summary>
+    public IEnumerable<RuleViolation> FieldProblems(LegalRequest request)
+    {
+        var rule = RuleOf(request);
+        if (IssuerOf(request) is not { } issuer)
+            yield return new RuleViolation("field.issuer", "Choose who issued the order.", IssuerKey);
+        else if (!rule.Issuers.Contains(issuer))
+            yield return new RuleViolation("issuer.wrong", $"This instrument cannot come from {IssuerKinds.Name(issuer)}. {rule.IssuerStatement.Words}", IssuerKey);
+        foreach (var field in rule.Fields.Where(f => f.IsRequired(IsEmergency(request), IssuerOf(request) ?? rule.Issuers[0])))
+        {
+            var given = request.OrderFields.GetValueOrDefault(field.Key);
+            if (given is null)
+                yield return new RuleViolation("field.missing", MissingOf(field.Definition), field.Key);
+            else if (field.Key == "sworn" && given != "yes")
+                yield return new RuleViolation("field.not-sworn", "An emergency request has to be sworn. Confirm the statement, or file under another instrument.", field.Key);
+        }
+        var today = Today;
+        if (DateOf(request, "dateSigned") > today)
+            yield return new RuleViolation("order.future", "The order cannot have been signed in the future. Correct the date signed.", "dateSigned");
+        if (DateOf(request, "authorityFrom") is { } from && DateOf(request, "authorityTo") is { } to && from > to)
+            yield return new RuleViolation("authority.reversed", "The authority ends before it begins. Correct one of the two dates.", "authorityTo");
+    }
+
+    /// <summary>What is wrong with a line by now: a window in the future, or a category out of reach.</summary>
+    public IEnumerable<RuleViolation> LineProblems(LegalRequest request, RequestedLine line, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        if (line.EndUtc > now)
+            yield return new RuleViolation("window.future", $"Line {line.LineId} asks for records of the future. End it by now at the latest.", "records");
+        if (!MayDisclose(request, line.Category))
+            yield return new RuleViolation("category.not-compellable", $"Line {line.LineId}: {Verdict(request, line.Category).Sentence}", "records");
+    }
+
+    /// <summary>What does not stop a request but is raised, to the officer before sending and to the reviewer after.</summary>
+    public IEnumerable<string> Raised(LegalRequest request, RequestedLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return Authority(request, line.Zone) is { } authority && !authority.Contains(line.Window)
+            ? [$"Line {line.LineId} goes beyond the days the order covers ({OrderDays(request)})."]
+            : [];
+    }
+
+    /// <summary>The days the order covers, in a zone, its last day counted whole; null where it names none.</summary>
+    public UtcWindow? Authority(LegalRequest request, string zone)
+    {
+        if (DateOf(request, "authorityFrom") is not { } from || DateOf(request, "authorityTo") is not { } to || from > to) return null;
+        var days = new LocalWindow(from.ToDateTime(TimeOnly.MinValue), to.AddDays(1).ToDateTime(TimeOnly.MinValue), zone);
+        return days.Resolve(new WindowLimits(DateTimeOffset.MaxValue)).Window;
+    }
+
+    /// <summary>Reads a window as an officer writes it: local times in a zone, to UTC, half-open.</summary>
+    /// <exception cref="RuleViolation">With every field that is wrong and its mend.</exception>
+    public WindowResolution ReadWindow(string? localStart, string? localEnd, string? zone)
+    {
+        var problems = new List<RuleViolation>();
+        var start = ReadLocal(localStart, "start", "LocalStart", problems);
+        var end = ReadLocal(localEnd, "end", "LocalEnd", problems);
+        if (string.IsNullOrWhiteSpace(zone))
+            problems.Add(new RuleViolation("window.zone", "Choose the time zone that the order's times are in, like America/Los_Angeles.", "Zone"));
+        if (problems.Count > 0) throw RuleViolation.Of(problems);
+        var read = new LocalWindow(start!.Value, end!.Value, zone!.Trim()).Resolve(new WindowLimits(clock.GetUtcNow()));
+        problems.AddRange(read.Problems.Where(p => p.Blocks).Select(p => new RuleViolation(CodeOf(p.Kind), p.Message, FieldOf(p.Field))));
+        return problems.Count > 0 ? throw RuleViolation.Of(problems) : read;
+    }
+
+    /// <summary>The clocks that run from receipt, those with a fixed end.</summary>
+    public (DateTimeOffset? AcknowledgeBy, DateTimeOffset? RespondBy) ClocksFrom(LegalRequest request, DateTimeOffset received)
+    {
+        var due = Clocks(request, received);
+        return (Earliest(due, ClockKind.Acknowledge, ClockKind.Triage), Earliest(due, ClockKind.Respond));
+    }
+
+    /// <summary>Every clock that runs from receipt, each with its calculation step by step, in the agency's zone.</summary>
+    public ImmutableArray<DueDate> Clocks(LegalRequest request, DateTimeOffset received)
+    {
+        var rule = RuleOf(request);
+        var facts = new ClockFacts().With(ClockEvent.Received, received);
+        foreach (var field in rule.Fields.Where(f => f.Definition.Kind == FieldKind.Date))
+        {
+            if (DateOf(request, field.Key) is { } date) facts = facts.WithFaceDate(field.Key, date);
+        }
+        return [.. rule.ClocksFor(IsEmergency(request)).Select(c => c.DueDate(facts, request.Agency.Zone, HolidayCalendar.ForFamily(rule.Family)))];
+    }
+
+    public bool IsEmergency(LegalRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Instrument == EmergencyInstrument || request.OrderFields.ContainsKey(EmergencyGroundsKey);
+    }
+
+    public bool NeedsCoSignature(LegalRequest request) => IsEmergency(request) && request.Instrument == EmergencyInstrument;
+
+    /// <summary>Reasons that may stand beside a cut.</summary>
+    public IEnumerable<RefusalReason> CutReasons(LegalRequest request) => BookOf(request).Reasons.Where(r => r.MayNarrow);
+
+    public bool IsCutReason(LegalRequest request, string code) => CutReasons(request).Any(r => r.Code == code);
+
+    /// <exception cref="RuleViolation">The rule book asks for a senior approver and this one is not.</exception>
+    public void DemandApprover(LegalRequest request, Actor approver)
+    {
+        ArgumentNullException.ThrowIfNull(approver);
+        if (RuleOf(request).Approvers.OneSenior && !approver.Roles.Contains(Role.LegalApprover))
+            throw new RuleViolation("approver.not-senior", "One of the two approvers has to be senior. Ask a legal approver to decide.");
+    }
+
+    /// <summary>A hold that the rule book puts between approval and extraction, or null.</summary>
+    public (RequestAction Action, string Why)? HoldAfterApproval(LegalRequest request)
+    {
+        var rule = RuleOf(request);
+        if (rule.Hold is not { } hold || rule.Clocks.All(c => c.Kind != ClockKind.Hold || !c.Runs(IsEmergency(request)))) return null;
+        var spared = request.OrderFields.GetValueOrDefault("offenceInIssuingState") == "yes" && request.OrderFields.GetValueOrDefault("personResidesInIssuingState") == "yes";
+        return spared ? null : (RequestAction.HoldForAuthority, hold.Words);
+    }
+
+    /// <summary>The law that a scope rests on: the instrument's citations and those of each category it lets out.</summary>
+    public ImmutableArray<string> CitationsFor(LegalRequest request, ImmutableArray<ScopeLine> lines) =>
+    [
+        .. RuleOf(request).Citations.Select(c => c.Cite)
+            .Concat(lines.Select(l => l.Authorised()).OfType<RecordSelector>().Select(s => Verdict(request, s.Category).Citation))
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    public IssuerKind? IssuerOf(LegalRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.OrderFields.TryGetValue(IssuerKey, out var stored)) return Enum.Parse<IssuerKind>(stored);
+        // Where the instrument knows one kind of issuer only, there is nothing to ask.
+        return RuleOf(request).Issuers is [var only] ? only : null;
+    }
+
+    internal static DateOnly? DateOf(LegalRequest request, string key) =>
+        request.OrderFields.TryGetValue(key, out var iso) ? DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+
+    private RuleBook Current => RuleBooks.Current(Today);
+
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
+    private DateOnly ReceivedOn(LegalRequest request) => DateOnly.FromDateTime((request.SubmittedAt ?? clock.GetUtcNow()).UtcDateTime);
+
+    private static DateTimeOffset? Earliest(ImmutableArray<DueDate> due, params ClockKind[] kinds) =>
+        DueDate.EarliestOf(due.Where(d => kinds.Contains(d.Clock.Kind)))?.Instant;
+
+    private static DateTime? ReadLocal(string? typed, string name, string field, List<RuleViolation> problems)
+    {
+        string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd"];
+        if (DateTime.TryParseExact(typed?.Trim(), forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= EarliestYear and <= LatestYear) return local;
+        problems.Add(new RuleViolation("window.time", $"Enter the {name} as a date and time between 1990 and 2100, like 2026-03-27T14:05.", field));
+        return null;
+    }
+
+    /// <summary>A year that no order has would carry a calculation over the calendar's edge.</summary>
+    private static bool IsDay(string value) =>
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= EarliestYear and <= LatestYear;
+
+    private static string CodeOf(WindowProblemKind kind) => kind switch
+    {
+        WindowProblemKind.UnknownZone => "window.zone",
+        WindowProblemKind.StartNotBeforeEnd => "window.reversed",
+        WindowProblemKind.EndInFuture => "window.future",
+        WindowProblemKind.AmbiguousTime => "window.ambiguous",
+        WindowProblemKind.OutrunsAuthority => "window.outruns-authority",
+        WindowProblemKind.TooOld => "window.too-old",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static string FieldOf(string field) => field switch
+    {
+        LocalWindow.StartField => "LocalStart",
+        LocalWindow.EndField => "LocalEnd",
+        _ => "Zone",
+    };
+
+    private static string OrderDays(LegalRequest request) =>
+        string.Create(CultureInfo.InvariantCulture, $"{DateOf(request, "authorityFrom"):d MMMM yyyy} to {DateOf(request, "authorityTo"):d MMMM yyyy}");
+
+    private static string MissingOf(FieldDefinition field) => field.Kind switch
+    {
+        FieldKind.Date => $"Enter {field.Label.ToLowerInvariant()}, like 27 3 2026.",
+        FieldKind.YesNo => $"Answer “{field.Label}”.",
+        _ => $"Enter {field.Label.ToLowerInvariant()}. {field.Hint}.",
+    };
+}

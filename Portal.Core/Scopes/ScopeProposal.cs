@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Portal.Core.Access;
+
+namespace Portal.Core.Scopes;
+
+public enum ProposalOutcome
+{
+    Pending,
+    Approved,
+    Returned,
+    Overtaken,
+}
+
+/// <summary>What a reviewer proposes of an order, with the counts the proposal was made on, for the second person to decide.</summary>
+public sealed class ScopeProposal
+{
+    private ScopeProposal()
+    {
+    }
+
+    public ScopeProposal(Guid requestId, int number, ImmutableArray<ScopeLine> lines, ImmutableArray<LineCount> counts, long mark, Actor by, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        Id = Guid.CreateVersion7(now);
+        RequestId = requestId;
+        Number = number;
+        Lines = lines;
+        Counts = counts;
+        ArchiveMark = mark;
+        ProposedById = by.PersonId;
+        ProposedByName = by.Name;
+        ProposedByRole = RoleWords.Of(by.Roles[0]);
+        ProposedAt = now;
+    }
+
+    public Guid Id { get; private set; }
+
+    public Guid RequestId { get; private set; }
+
+    /// <summary>1 for the first proposal of a request, 2 after a return, and so on.</summary>
+    public int Number { get; private set; }
+
+    public ImmutableArray<ScopeLine> Lines { get; private set; } = [];
+
+    public ImmutableArray<LineCount> Counts { get; private set; } = [];
+
+    /// <summary>The archive's high-water mark under which the counts were taken.</summary>
+    public long ArchiveMark { get; private set; }
+
+    public Guid ProposedById { get; private set; }
+
+    public string ProposedByName { get; private set; } = "";
+
+    public string ProposedByRole { get; private set; } = "";
+
+    public DateTimeOffset ProposedAt { get; private set; }
+
+    public ProposalOutcome Outcome { get; private set; }
+
+    public Guid? DecidedById { get; private set; }
+
+    public string? DecidedByName { get; private set; }
+
+    public DateTimeOffset? DecidedAt { get; private set; }
+
+    public string? ReturnReason { get; private set; }
+
+    internal void Decide(ProposalOutcome outcome, Actor by, DateTimeOffset now, string? reason = null)
+    {
+        Outcome = outcome;
+        DecidedById = by.PersonId;
+        DecidedByName = by.Name;
+        DecidedAt = now;
+        ReturnReason = reason;
+    }
+}
+
+/// <summary>Records a line asks for, records it would let out, and what each cut takes away, in the order of the cuts.</summary>
+public sealed record LineCount(string LineId, long Requested, long Authorised, ImmutableArray<long> TakenByCut);

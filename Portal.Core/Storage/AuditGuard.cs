@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Portal.Core.Access;
+using Portal.Core.Audit;
+using Portal.Core.Disclosures;
+using Portal.Core.Storage.Outbox;
+
+namespace Portal.Core.Storage;
+
+/// <summary>
+/// No event, no action: a save that changes anything that matters, without an audit event beside it, is refused. What does not
+/// matter is listed here, so that leaving the record out is never an oversight.
+/// </summary>
+public static class AuditGuard
+{
+    /// <summary>Bookkeeping: rows that say nothing about a person, a request or a package by themselves.</summary>
+    private static readonly FrozenSet<Type> Bookkeeping = FrozenSet.ToFrozenSet<Type>([typeof(OutboxMessage), typeof(ExtractedSegment), typeof(PackagePart), typeof(CustodyStep), typeof(ReferenceCounter)]);
+
+    /// <summary>How far a build is and who holds it: written every second, and no decision of anybody's.</summary>
+    private static readonly FrozenSet<string> BuildProgress = FrozenSet.ToFrozenSet(
+    [
+        nameof(Disclosure.StageDone), nameof(Disclosure.StageTotal), nameof(Disclosure.Stage), nameof(Disclosure.Pages),
+        nameof(Disclosure.LeasedBy), nameof(Disclosure.LeasedUntil), nameof(Disclosure.FenceToken), nameof(Disclosure.Attempts),
+        nameof(Disclosure.Records), nameof(Disclosure.Version),
+    ]);
+
+    /// <summary>What a sign-in leaves behind: the sign-in itself is recorded, successful or not.</summary>
+    private static readonly FrozenSet<string> SignInTraces = FrozenSet.ToFrozenSet(
+        [nameof(Person.LastTotpStep), nameof(Person.AccessFailedCount), nameof(Person.LockoutEnd), nameof(Person.Version)]);
+
+    public static bool IsSignInTrace(string property) => SignInTraces.Contains(property);
+
+    public static void Demand(ChangeTracker tracker)
+    {
+        var recorded = false;
+        string? unrecorded = null;
+        foreach (var entry in tracker.Entries())
+        {
+            if (entry.Entity is AuditEntry)
+            {
+                if (entry.State is EntityState.Modified or EntityState.Deleted)
+                    throw new InvalidOperationException("An audit entry is never changed or removed.");
+                recorded |= entry.State == EntityState.Added;
+            }
+            else if (Matters(entry))
+            {
+                unrecorded ??= entry.Metadata.ClrType.Name;
+            }
+        }
+        if (unrecorded is not null && !recorded)
+            throw new InvalidOperationException($"A change to {unrecorded} was to be saved without an audit event.");
+    }
+
+    private static bool Matters(EntityEntry entry) =>
+        entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+        && !Bookkeeping.Contains(entry.Metadata.ClrType)
+        && !(entry is { Entity: Disclosure, State: EntityState.Modified } && OnlyChanged(entry, BuildProgress))
+        && !(entry is { Entity: Person, State: EntityState.Modified } && OnlyChanged(entry, SignInTraces));
+
+    private static bool OnlyChanged(EntityEntry entry, FrozenSet<string> properties) =>
+        entry.Properties.Where(p => p.IsModified).All(p => properties.Contains(p.Metadata.Name));
+}

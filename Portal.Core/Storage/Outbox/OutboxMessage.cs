@@ -1,0 +1,24 @@
+namespace Portal.Core.Storage.Outbox;
+
+/// <summary>Kinds of work for later.</summary>
+public enum OutboxKind
+{
+    BuildDisclosure,
+}
+
+/// <summary>
+/// Work that a committed change asks for, written in its transaction and handed to the job server afterwards. It names things
+/// by id only.
+/// </summary>
+public sealed class OutboxMessage
+{
+    public long Id { get; private set; }
+
+    public OutboxKind Kind { get; init; }
+
+    public Guid SubjectId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? DispatchedAt { get; set; }
+}

@@ -1,0 +1,212 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Portal.Core.Access;
+using Portal.Core.Agencies;
+using Portal.Core.Audit;
+using Portal.Core.Correspondence;
+using Portal.Core.Disclosures;
+using Portal.Core.Documents;
+using Portal.Core.Preservation;
+using Portal.Core.Requests;
+using Portal.Core.Scopes;
+using Portal.Core.Storage.Outbox;
+
+namespace Portal.Core.Storage;
+
+/// <summary>
+/// Portal's own database. Messages are not in it: they stay in the archive. One context is derived per database server, each
+/// with its own migrations.
+/// </summary>
+public abstract class PortalDb(DbContextOptions options) : DbContext(options)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    public DbSet<Agency> Agencies => Set<Agency>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<StepUpGrant> StepUpGrants => Set<StepUpGrant>();
+    public DbSet<LegalRequest> Requests => Set<LegalRequest>();
+    public DbSet<OrderDocument> Documents => Set<OrderDocument>();
+    public DbSet<CorrespondenceItem> Correspondence => Set<CorrespondenceItem>();
+    public DbSet<RequestNote> Notes => Set<RequestNote>();
+    public DbSet<ScopeDraft> ScopeDrafts => Set<ScopeDraft>();
+    public DbSet<ScopeProposal> ScopeProposals => Set<ScopeProposal>();
+    public DbSet<StoredScope> Scopes => Set<StoredScope>();
+    public DbSet<Disclosure> Disclosures => Set<Disclosure>();
+    public DbSet<ExtractedSegment> Segments => Set<ExtractedSegment>();
+    public DbSet<PackagePart> Parts => Set<PackagePart>();
+    public DbSet<CustodyStep> CustodySteps => Set<CustodyStep>();
+    public DbSet<DownloadReceipt> Receipts => Set<DownloadReceipt>();
+    public DbSet<PreservationRequest> Preservations => Set<PreservationRequest>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        AuditGuard.Demand(ChangeTracker);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        AuditGuard.Demand(ChangeTracker);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        // Enums as their names: a row reads by itself, and inserting a member renumbers nothing.
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<string>().HaveMaxLength(400);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.Entity<Agency>(e => Text(e.Property(a => a.OfficialDomains)));
+        modelBuilder.Entity<Person>(e =>
+        {
+            e.HasIndex(p => p.NormalizedEmail).IsUnique();
+            Text(e.Property(p => p.Roles));
+            e.Property(p => p.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<StepUpGrant>(e => e.Property(g => g.ConsumedAt).IsConcurrencyToken());
+        modelBuilder.Entity<LegalRequest>(e =>
+        {
+            e.ToTable("Requests");
+            e.HasIndex(r => r.Reference).IsUnique();
+            e.HasIndex(r => new { r.Status, r.RespondBy });
+            e.HasIndex(r => new { r.AgencyId, r.OfficerId });
+            e.Property(r => r.Version).IsConcurrencyToken();
+            Text(e.Property(r => r.OrderFields));
+            e.HasOne(r => r.Agency).WithMany().HasForeignKey(r => r.AgencyId).OnDelete(DeleteBehavior.Restrict);
+            e.OwnsMany(r => r.Targets, t =>
+            {
+                t.ToTable("RequestTargets");
+                t.WithOwner().HasForeignKey("RequestId");
+                t.HasKey(x => x.Id);
+                t.Property(x => x.Id).ValueGeneratedNever();
+            });
+            e.OwnsMany(r => r.Lines, l =>
+            {
+                l.ToTable("RequestLines");
+                l.WithOwner().HasForeignKey("RequestId");
+                l.HasKey(x => x.Id);
+                l.Property(x => x.Id).ValueGeneratedNever();
+            });
+            e.OwnsMany(r => r.CallBacks, c =>
+            {
+                c.ToTable("CallBacks");
+                c.WithOwner().HasForeignKey("RequestId");
+                c.HasKey(x => x.Id);
+                c.Property(x => x.Id).ValueGeneratedNever();
+                c.Property(x => x.Note).HasMaxLength(-1);
+                c.Property(x => x.SpokeWith).HasMaxLength(-1);
+            });
+            e.Navigation(r => r.Targets).UsePropertyAccessMode(PropertyAccessMode.Field);
+            e.Navigation(r => r.Lines).UsePropertyAccessMode(PropertyAccessMode.Field);
+            e.Navigation(r => r.CallBacks).UsePropertyAccessMode(PropertyAccessMode.Field);
+        });
+        modelBuilder.Entity<OrderDocument>(e =>
+        {
+            OfRequest(e, d => d.RequestId);
+            Text(e.Property(d => d.Pages));
+            e.Property(d => d.PagesProblem).HasMaxLength(-1);
+        });
+        modelBuilder.Entity<CorrespondenceItem>(e =>
+        {
+            OfRequest(e, c => c.RequestId);
+            e.Property(c => c.Html).HasMaxLength(-1);
+            e.Property(c => c.PlainText).HasMaxLength(-1);
+        });
+        modelBuilder.Entity<RequestNote>(e =>
+        {
+            OfRequest(e, n => n.RequestId);
+            e.Property(n => n.Text).HasMaxLength(RequestNote.Longest);
+        });
+        modelBuilder.Entity<ScopeDraft>(e =>
+        {
+            e.HasKey(d => d.RequestId);
+            e.HasOne<LegalRequest>().WithOne().HasForeignKey<ScopeDraft>(d => d.RequestId).OnDelete(DeleteBehavior.Restrict);
+            Text(e.Property(d => d.Cuts));
+            Text(e.Property(d => d.Counts));
+            Text(e.Property(d => d.Labels));
+            e.Property(d => d.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<ScopeProposal>(e =>
+        {
+            OfRequest(e, p => p.RequestId);
+            Text(e.Property(p => p.Lines));
+            Text(e.Property(p => p.Counts));
+            e.Property(p => p.ReturnReason).HasMaxLength(-1);
+        });
+        modelBuilder.Entity<StoredScope>(e => OfRequest(e, s => s.RequestId));
+        modelBuilder.Entity<Disclosure>(e =>
+        {
+            OfRequest(e, d => d.RequestId);
+            e.HasIndex(d => d.PackageReference).IsUnique();
+            // One scope, one package: a doubled job cannot make a second.
+            e.HasIndex(d => d.ScopeId).IsUnique();
+            e.Property(d => d.Version).IsConcurrencyToken();
+            e.Property(d => d.Problem).HasMaxLength(-1);
+            e.Property(d => d.RecallReason).HasMaxLength(-1);
+            e.Property(d => d.DestructionStatement).HasMaxLength(-1);
+        });
+        modelBuilder.Entity<ExtractedSegment>(e => e.HasKey(s => new { s.DisclosureId, s.Number }));
+        modelBuilder.Entity<PackagePart>(e => e.HasKey(p => new { p.DisclosureId, p.Path }));
+        modelBuilder.Entity<CustodyStep>(e => e.HasKey(s => new { s.DisclosureId, s.Stage }));
+        modelBuilder.Entity<DownloadReceipt>(e => e.HasIndex(r => r.DisclosureId));
+        modelBuilder.Entity<PreservationRequest>(e =>
+        {
+            e.HasIndex(p => p.Reference).IsUnique();
+            e.Property(p => p.Version).IsConcurrencyToken();
+            e.HasOne(p => p.Agency).WithMany().HasForeignKey(p => p.AgencyId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<AuditEntry>(e =>
+        {
+            e.HasIndex(a => a.EventId).IsUnique();
+            e.HasIndex(a => a.At);
+            e.HasIndex(a => new { a.RequestId, a.Id });
+            e.HasIndex(a => new { a.ActorId, a.Id });
+            e.HasIndex(a => new { a.Name, a.Id });
+            e.Property(a => a.Sentence).HasMaxLength(-1);
+        });
+        modelBuilder.Entity<OutboxMessage>(e => e.HasIndex(o => o.DispatchedAt));
+        modelBuilder.Entity<ReferenceCounter>(e =>
+        {
+            e.HasKey(c => new { c.Series, c.Year });
+            e.Property(c => c.Last).IsConcurrencyToken();
+        });
+
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            // Ids are made by the domain (version 7, so that they sort by time), never by the database.
+            foreach (var key in entity.GetProperties().Where(p => p.IsPrimaryKey() && p.ClrType == typeof(Guid)))
+                key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+        }
+    }
+
+    private static void OfRequest<T>(EntityTypeBuilder<T> entity, System.Linq.Expressions.Expression<Func<T, Guid>> requestId)
+        where T : class
+    {
+        var property = entity.Property(requestId).Metadata.Name;
+        entity.HasOne<LegalRequest>().WithMany().HasForeignKey(property).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    /// <summary>A value kept as JSON text, compared by that text.</summary>
+    private static void Text<T>(PropertyBuilder<T> property)
+    {
+        property.HasConversion(
+            new ValueConverter<T, string>(v => JsonSerializer.Serialize(v, Json), s => JsonSerializer.Deserialize<T>(s, Json)!),
+            new ValueComparer<T>(
+                (a, b) => JsonSerializer.Serialize(a, Json) == JsonSerializer.Serialize(b, Json),
+                v => JsonSerializer.Serialize(v, Json).GetHashCode(StringComparison.Ordinal),
+                v => v));
+        property.HasMaxLength(-1);
+    }
+}

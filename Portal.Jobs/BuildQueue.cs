@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Hangfire;
+
+namespace Portal.Jobs;
+
+/// <summary>
+/// Hands builds to Hangfire, each once while it waits: the outbox and the sweep may both name it. A doubled job would do no harm, the
+/// lease sees to that; it would only be noise.
+/// </summary>
+public sealed class BuildQueue(IBackgroundJobClient jobs)
+{
+    private readonly ConcurrentDictionary<Guid, bool> waiting = new();
+
+    public void Enqueue(Guid disclosureId)
+    {
+        if (!waiting.TryAdd(disclosureId, true)) return;
+        try
+        {
+            jobs.Enqueue<BuildDisclosureJob>(job => job.RunAsync(disclosureId, CancellationToken.None));
+        }
+        catch
+        {
+            waiting.TryRemove(disclosureId, out _);
+            throw;
+        }
+    }
+
+    internal void Begun(Guid disclosureId) => waiting.TryRemove(disclosureId, out _);
+}
