@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+using Portal.Core.Requests;
+
+namespace Portal.Web.Features.Requests;
+
+public sealed record AnswerForm
+{
+    [Display(Name = "Your answer")]
+    public string? Text { get; init; }
+
+    [Display(Name = "A document that belongs to it")]
+    public IFormFile? File { get; init; }
+}
+
+public sealed record AnswerView(AgencyRequest Of, AnswerForm Form);

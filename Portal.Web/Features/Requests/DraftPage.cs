@@ -1,0 +1,68 @@
+using Portal.Core.Access;
+using Portal.Core.Requests;
+using Portal.Web.Features.Shared.Parts;
+
+namespace Portal.Web.Features.Requests;
+
+/// <summary>The pages of the guided form, in order.</summary>
+public enum DraftStep
+{
+    Instrument,
+    Order,
+    Documents,
+    Targets,
+    Records,
+    Check,
+}
+
+/// <summary>What stands around every page of a draft: the steps, where each problem is mended, and the way on.</summary>
+public sealed record DraftPage(Draft Draft, DraftStep At)
+{
+    public Guid Id => Draft.Request.Id;
+
+    public string Title => Draft.Request.Title;
+
+    public IReadOnlyList<Step> Steps => [.. Enum.GetValues<DraftStep>().Select(step => new Step(NameOf(step), StateOf(step), HrefOf(step)))];
+
+    public string NextHref => HrefOf(At + 1);
+
+    /// <summary>What still stands in the way, with where it is mended; null where no page of the form can mend it.</summary>
+    public IEnumerable<(RuleViolation Problem, string? Href)> Problems =>
+        Draft.Problems.Select(p => (p, StepOf(p.Field) is { } step ? $"{HrefOf(step)}#{p.Field}" : null));
+
+    public string HrefOf(DraftStep step) => step switch
+    {
+        DraftStep.Instrument => RequestLinks.Instrument(Id),
+        DraftStep.Order => RequestLinks.Order(Id),
+        DraftStep.Documents => RequestLinks.Documents(Id),
+        DraftStep.Targets => RequestLinks.Targets(Id),
+        DraftStep.Records => RequestLinks.Records(Id),
+        DraftStep.Check => RequestLinks.Check(Id),
+        _ => throw new ArgumentOutOfRangeException(nameof(step)),
+    };
+
+    private static string NameOf(DraftStep step) => step switch
+    {
+        DraftStep.Instrument => "Legal instrument",
+        DraftStep.Order => "What the order says",
+        DraftStep.Documents => "The order as PDF",
+        DraftStep.Targets => "Accounts",
+        DraftStep.Records => "Records",
+        DraftStep.Check => "Check and submit",
+        _ => throw new ArgumentOutOfRangeException(nameof(step)),
+    };
+
+    private StepState StateOf(DraftStep step) =>
+        step == At ? StepState.Current
+        : step == DraftStep.Check || Draft.Problems.Any(p => StepOf(p.Field) == step) || (step == DraftStep.Records && Draft.Request.Lines.Count == 0) ? StepState.ToDo
+        : StepState.Done;
+
+    private static DraftStep? StepOf(string? field) => field switch
+    {
+        null => null,
+        "document" => DraftStep.Documents,
+        "targets" => DraftStep.Targets,
+        "records" => DraftStep.Records,
+        _ => DraftStep.Order,
+    };
+}

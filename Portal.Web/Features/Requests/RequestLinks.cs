@@ -1,0 +1,39 @@
+namespace Portal.Web.Features.Requests;
+
+/// <summary>Addresses of a request's pages.</summary>
+internal static class RequestLinks
+{
+    public const string List = "/requests";
+
+    public const string New = "/requests/new";
+
+    public static string Page(Guid id) => $"/requests/{id}";
+
+    public static string Instrument(Guid id) => $"/requests/{id}/instrument";
+
+    public static string Order(Guid id) => $"/requests/{id}/order";
+
+    public static string Documents(Guid id) => $"/requests/{id}/documents";
+
+    public static string DocumentPage(Guid id, Guid documentId, int page) => $"/requests/{id}/documents/{documentId}/pages/{page}";
+
+    public static string Targets(Guid id) => $"/requests/{id}/targets";
+
+    public static string Records(Guid id) => $"/requests/{id}/records";
+
+    public static string Check(Guid id) => $"/requests/{id}/check";
+
+    public static string Discard(Guid id) => $"/requests/{id}/discard";
+
+    public static string Submitted(Guid id) => $"/requests/{id}/submitted";
+
+    public static string Answer(Guid id) => $"/requests/{id}/answer";
+
+    public static string Withdraw(Guid id) => $"/requests/{id}/withdraw";
+
+    public static string CoSign(Guid id) => $"/requests/{id}/co-sign";
+
+    public static string Progress(Guid id) => $"/requests/{id}/progress";
+
+    public static string Package(Guid disclosureId) => $"/packages/{disclosureId}";
+}

@@ -1,0 +1,53 @@
+using Portal.Core.Correspondence;
+using Portal.Core.Legal;
+using Portal.Core.Legal.Clocks;
+using Portal.Core.Requests;
+using Portal.Web.Features.Shared.Parts;
+
+namespace Portal.Web.Features.Requests;
+
+public sealed record RequestView(AgencyRequest Of)
+{
+    public LegalRequest Request => Of.Request;
+
+    public string StatusWords => AgencyWords.Of(Request.Status);
+
+    /// <summary>Lines in the order's sequence, while nothing is decided.</summary>
+    public IEnumerable<RequestedLine> Lines => Request.Lines.OrderBy(l => l.Number);
+
+    public IReadOnlyList<ScopeRow> Scope => Of.Decision is { } decision ? [.. decision.Lines.Select(DecidedLines.RowOf)] : [];
+
+    public IEnumerable<DueDate> FixedClocks => Of.Clocks.Where(c => c.Instant is not null && c.Clock.Kind is ClockKind.Acknowledge or ClockKind.Respond or ClockKind.Triage);
+
+    /// <summary>The acknowledgement's clock stops when we acknowledge; the answer's when the package is released or the request ends.</summary>
+    public ClockState StateOf(DueDate due) =>
+        due.Clock.Kind == ClockKind.Respond
+            ? RequestGroups.Of(Request.Status) is RequestGroup.Ready or RequestGroup.Ended ? ClockState.Met : ClockState.Running
+            : Request.AcknowledgeBy is null ? ClockState.Met : ClockState.Running;
+
+    public bool IsBuilding => Of.Package is { ReleasedAt: null, Problem: null };
+
+    public IReadOnlyList<Stage> Stages => Of.Package is { } package ? BuildStages.Of(BuildProgress.Of(package)) : [];
+
+    public IEnumerable<TimelineEvent> Timeline => Of.Timeline.Select(e => new TimelineEvent(e.At, e.What, new PersonView(e.Who)));
+
+    public bool HasActions => Of.MayWithdraw || Of.MayCoSign || Of.MayAnswer;
+
+    public static MessageSide SideOf(CorrespondenceItem item) =>
+        item.Direction == CorrespondenceDirection.FromAgency ? MessageSide.Sent : MessageSide.Received;
+
+    public static string NameOf(ClockKind kind) => kind switch
+    {
+        ClockKind.Acknowledge => "Acknowledge",
+        ClockKind.Triage => "First decision",
+        _ => "Respond",
+    };
+
+    public IEnumerable<(string Label, string? Value)> Fields => Of.Fields
+        .Where(f => f.Value is not null)
+        .Select(f => (f.Label, OrderWords.Of(f.Kind, f.Value)));
+
+    public string TargetOf(RequestedLine line) => Request.Targets.Single(t => t.Id == line.TargetId).Label;
+
+    public static string RecordsOf(RequestedLine line) => DataCategories.Name(line.Category);
+}

@@ -1,0 +1,103 @@
+using Portal.Core.Access;
+using Portal.Core.Correspondence;
+using Portal.Core.Documents;
+using Portal.Core.Legal.Clocks;
+using Portal.Core.Requests;
+using Portal.Core.Scopes;
+using Portal.Web.Features.Requests;
+using Portal.Web.Features.Shared.Parts;
+
+namespace Portal.Web.Features.Review;
+
+public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, CallBackForm CallBack)
+{
+    public LegalRequest Request => Of.Request;
+
+    public Guid Id => Request.Id;
+
+    public ReviewClock? Clock => ReviewGroups.Of(Request.Status) == ReviewGroup.Done ? null : ReviewClock.Of(Request.AcknowledgeBy, Request.RespondBy);
+
+    public bool IsMine => Request.AssignedToId == Me.PersonId;
+
+    public bool CanAssign => !IsMine && Me.Can(Permission.TriageRequest) && !RequestTransitions.IsFinal(Request.Status);
+
+    public bool CanCallBack => Me.Can(Permission.CheckIdentity) && Request.Status is RequestStatus.IdentityCheck or RequestStatus.FraudHold;
+
+    public bool CanLookUp => Me.Can(Permission.TriageRequest) && Request.Status is RequestStatus.IdentityCheck or RequestStatus.Triage or RequestStatus.UnderReview;
+
+    public bool CanCut => Of.Can(RequestAction.ProposeScope);
+
+    public bool CanCorrespond => Me.Can(Permission.CorrespondWithAgency);
+
+    public bool CanAcknowledge => CanCorrespond && !Of.Acknowledged && !RequestTransitions.IsFinal(Request.Status);
+
+    public IEnumerable<ReviewButton> Buttons => ReviewButton.Of(Of);
+
+    public IEnumerable<string> WhyNots => Buttons.Select(b => b.WhyNot).OfType<string>().Distinct();
+
+    public IEnumerable<(string Label, string? Value)> Fields =>
+        Of.Rule.Fields.Select(f => (f.Definition.Label, OrderWords.Of(f.Definition.Kind, Request.OrderFields.GetValueOrDefault(f.Key))));
+
+    /// <summary>The proposal that waits or was approved; while there is none, the reviewer's work decides what is shown.</summary>
+    public ScopeProposal? Standing => Of.Proposal is { Outcome: ProposalOutcome.Pending or ProposalOutcome.Approved } standing ? standing : null;
+
+    public IReadOnlyList<ScopeRow> Scope => Standing is { } standing ? ScopeRows.OfProposal(Of, standing) : ScopeRows.OfDraft(Of, CanCut);
+
+    public IReadOnlyList<LineCount> Counts => Standing is { } standing ? standing.Counts : Of.CountsAreCurrent ? Of.Draft!.Counts : [];
+
+    public string ScopeNote =>
+        Standing is { Outcome: ProposalOutcome.Approved } ? "As approved"
+        : Standing is not null ? "As proposed"
+        : Of.CountsAreCurrent ? "Counts are current" : "Not counted as it stands";
+
+    public bool IsBuilding => Of.Disclosure is { ReleasedAt: null, Problem: null };
+
+    public IReadOnlyList<Stage> Stages => Of.Disclosure is { ReleasedAt: null } package ? BuildStages.Of(BuildProgress.Of(package)) : [];
+
+    public IEnumerable<TimelineEvent> Timeline => Of.Events.Select(e => new TimelineEvent(e.At, e.Sentence, new PersonView(e.Who), Proof: e.Proof, Meaning: LookOf(e.Name)));
+
+    public IEnumerable<DueDate> Clocks => Of.Clocks;
+
+    public string CallBackHint => $"Call {Request.Agency.PublishedTelephone}, the number the register holds. Never call a number that the request names.";
+
+    public static string TargetWords(RequestTarget target) => target.Resolution switch
+    {
+        TargetResolution.NotAsked => "Not looked up yet",
+        TargetResolution.Resolved => target.ResolvedHandle is { } handle ? $"Account {target.ResolvedId}, then @{handle}" : $"Found: {target.ResolvedId}",
+        TargetResolution.Unknown => "Means nobody in the archive on these days",
+        TargetResolution.Ambiguous => "Meant more than one account on these days",
+        TargetResolution.IdentifiersDisagree => "The two identifiers mean different accounts",
+        _ => throw new ArgumentOutOfRangeException(nameof(target)),
+    };
+
+    public static Meaning TargetLook(RequestTarget target) => target.Resolution switch
+    {
+        TargetResolution.NotAsked => Meaning.Neutral,
+        TargetResolution.Resolved => Meaning.Good,
+        _ => Meaning.ActNow,
+    };
+
+    public static string SecondWords(RequestTarget target) =>
+        target.Second is not { } second ? "None given"
+        : target.Resolution == TargetResolution.Resolved ? $"{second.Value} ({IdentifierWords.Of(second.Kind)}): agrees"
+        : $"{second.Value} ({IdentifierWords.Of(second.Kind)})";
+
+    public static MessageSide SideOf(CorrespondenceItem item) => item.Direction == CorrespondenceDirection.FromAgency ? MessageSide.Received : MessageSide.Sent;
+
+    public IReadOnlyList<OrderPage> PagesOf(OrderDocument document) =>
+        [.. document.Pages.Select(p => new OrderPage(p.Number, ReviewLinks.Picture(Id, document.Id, p.Number), p.WidthPixels, p.HeightPixels, p.Text))];
+
+    public static Portal.Web.Features.Shared.Parts.ScanState ScanOf(OrderDocument document) => document.Scan switch
+    {
+        Portal.Core.Documents.ScanState.Clean => Portal.Web.Features.Shared.Parts.ScanState.Clean,
+        Portal.Core.Documents.ScanState.Refused => Portal.Web.Features.Shared.Parts.ScanState.Refused,
+        _ => Portal.Web.Features.Shared.Parts.ScanState.Unscanned,
+    };
+
+    private static Meaning LookOf(string name) => name switch
+    {
+        "action.refused" => Meaning.Stopped,
+        "scope.approved" or "package.released" => Meaning.Good,
+        _ => Meaning.Neutral,
+    };
+}
