@@ -72,8 +72,8 @@ public sealed class TranscriptComposer(IDocumentSigner signer, ITimestampAuthori
                     table = document.BeginMessages();
                     day = sent;
                 }
-                table!.Row(TranscriptRow.Of(record));
-                progress(++written);
+                table!.Row(TranscriptRow.Of(record, ++written));
+                progress(written);
             }
         }
         finally

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using HarfBuzzSharp;
 
 namespace Portal.Core.Pdf.Fonts;
@@ -9,11 +10,13 @@ internal sealed class FontFace
     private const int CoverageLimit = 0x40000;
     private const ushort RestrictedLicence = 0x0002;
     private readonly ulong[] coverage = new ulong[CoverageLimit / 64];
+    private readonly ConcurrentDictionary<string, bool> unjoined = new(StringComparer.Ordinal);
     private readonly Face face;
 
-    private FontFace(string name, Face face)
+    private FontFace(string path, int index, Face face)
     {
-        Name = name;
+        (Path, Index) = (path, index);
+        Name = System.IO.Path.GetFileNameWithoutExtension(path);
         this.face = face;
         UnitsPerEm = face.UnitsPerEm;
         var tables = face.Tables.Select(tag => tag.ToString()).ToHashSet();
@@ -31,9 +34,16 @@ internal sealed class FontFace
         });
     }
 
+    public string Path { get; }
+
+    /// <summary>Of the face within its file.</summary>
+    public int Index { get; }
+
     public string Name { get; }
 
     public int UnitsPerEm { get; }
+
+    public int GlyphCount => face.GlyphCount;
 
     /// <summary>In ems.</summary>
     public double Ascent { get; }
@@ -67,11 +77,21 @@ internal sealed class FontFace
         var face = new Face(blob, index);
         face.MakeImmutable();
         if (face.GlyphCount is 0 or > 0xFFFF || face.UnitsPerEm <= 0 || !MayEmbed(face)) return null;
-        var opened = new FontFace(Path.GetFileNameWithoutExtension(path), face);
+        var opened = new FontFace(path, index, face);
         return opened.CanDraw ? opened : null;
     }
 
     public bool Covers(int codePoint) => codePoint < CoverageLimit && (coverage[codePoint / 64] >> (codePoint % 64) & 1) != 0;
+
+    /// <summary>
+    /// Whether no two characters of the alphabet change each other's shape or distance, so that text of it can be set glyph by glyph without
+    /// the shaper. Found out once a process.
+    /// </summary>
+    public bool SetsUnjoined(string alphabet) => unjoined.GetOrAdd(alphabet, text =>
+    {
+        using var font = NewFont();
+        return UnjoinedText.IsUnjoined(font, text);
+    });
 
     public IEnumerable<int> CodePoints()
     {

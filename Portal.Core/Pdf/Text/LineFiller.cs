@@ -81,6 +81,18 @@ internal sealed class LineFiller(DocumentFonts fonts, TextShaper shaper, Func<Te
         Break();
     }
 
+    /// <summary>Sets text that needs no shaping as one line. False, and nothing set, where it does not fit one.</summary>
+    public bool TryFillUnjoined(ReadOnlySpan<char> text, TextStyle lineStyle, double width, List<TextLine> into)
+    {
+        if (text.IsEmpty) return false;
+        var word = fonts.Use(fonts.Fallback.Primary(lineStyle.Role)).EncodeUnjoined(text);
+        if (word.Width * lineStyle.Size > width) return false;
+        Begin(lineStyle, width, 0, into);
+        Add(word, 0, isSpace: false);
+        Break();
+        return true;
+    }
+
     private bool TryAddWhole(ShapedWord word)
     {
         if (word.Width > Measure) return false;

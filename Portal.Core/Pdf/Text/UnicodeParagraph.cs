@@ -71,7 +71,9 @@ internal sealed class UnicodeParagraph(FontFallback fallback, TextShaper shaper,
             }
         }
         if (trimmed == end) return;
-        var space = shaper.Shape(" ", fallback.Primary(role), rightToLeft: false);
+        // The space of the word before it: of its width, and without a change of font.
+        var face = trimmed > start && faces[trimmed - 1] is { IsColour: false } before && before.Covers(' ') ? before : fallback.Primary(role);
+        var space = shaper.Shape(" ", face, rightToLeft: false);
         for (var i = trimmed; i < end; i++) filler.Add(space, levels[i], isSpace: true);
     }
 
