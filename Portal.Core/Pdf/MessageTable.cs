@@ -30,6 +30,7 @@ public sealed class MessageTable : IDisposable
         frame.ClearRow();
         var (time, people, body) = (frame.Cells[0], frame.Cells[1], frame.Cells[2]);
         var text = document.Text;
+        var clipped = document.Diagnostics.ClippedMarks;
         time.Add(text, row.Time, Typography.Body);
         if (row.TimeDetail.Length > 0) time.Add(text, row.TimeDetail, Typography.Detail);
         if (row.Reference.Length > 0) time.Add(text, row.Reference, Typography.Reference);
@@ -38,6 +39,12 @@ public sealed class MessageTable : IDisposable
         if (row.Labels.Count > 0) body.AddTags(text, row.Labels, Typography.Tag, Typography.TagTint);
         body.Add(text, row.Body, Typography.Body);
         foreach (var note in row.Notes) body.Add(text, note, Typography.Detail);
+        clipped = document.Diagnostics.ClippedMarks - clipped;
+        if (clipped > 0)
+        {
+            document.Diagnostics.ClippedRow();
+            body.Add(text, FormattableString.Invariant($"{clipped} combining marks stacked on one another are left out of this row."), Typography.Detail);
+        }
         frame.PaintRow(headers: 1);
     }
 
