@@ -83,7 +83,7 @@ internal sealed class DocumentRules(WrittenPdf pdf, List<string> faults)
 
     private void Same(string what, string? one, string? other)
     {
-        if (one is null || one.ReplaceLineEndings("\n") != other?.ReplaceLineEndings("\n")) faults.Add($"{what}: [{Short(one)}] against [{Short(other)}]");
+        if (one is null || one != other) faults.Add($"{what}: [{Short(one)}] against [{Short(other)}]");
     }
 
     private static string Short(string? text) => text is null ? "nothing" : text.Length > 80 ? text[..80] + "…" : text;
