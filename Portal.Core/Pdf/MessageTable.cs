@@ -29,6 +29,7 @@ public sealed class MessageTable : IDisposable
     internal static void Fill(IReadOnlyList<Cell> cells, TextEngine text, MessageRow row)
     {
         var (time, people, body) = (cells[0], cells[1], cells[2]);
+        var clipped = text.Diagnostics.ClippedMarks;
         time.Add(text, row.Time, Typography.Body);
         if (row.TimeDetail.Length > 0) time.Add(text, row.TimeDetail, Typography.Detail);
         people.AddFields(text, "", [row.Sender], "", Typography.SmallStrong);
@@ -36,6 +37,12 @@ public sealed class MessageTable : IDisposable
         if (row.Labels.Count > 0) body.AddTags(text, row.Labels, Typography.Tag, Typography.TagTint);
         body.Add(text, row.Body, Typography.Body);
         foreach (var note in row.Notes) body.Add(text, note, Typography.Detail);
+        clipped = text.Diagnostics.ClippedMarks - clipped;
+        if (clipped > 0)
+        {
+            text.Diagnostics.ClippedRow();
+            body.Add(text, FormattableString.Invariant($"{clipped} combining marks stacked on one another are left out of this row."), Typography.Detail);
+        }
         if (row.Reference.Length > 0) body.Add(text, row.Reference, Typography.Reference);
     }
 

@@ -74,7 +74,7 @@ internal sealed class EmbeddedFont(FontFace face, int index, int objectNumber) :
         Close();
         if (rise != 0) Rise(0);
         // Extractors put right-to-left glyphs in order by themselves; replacement text would be reversed by some of them.
-        var replacement = misleading && !rightToLeft ? text.ToString() : null;
+        var replacement = (misleading && !rightToLeft) || PrivateUse.IsIn(text) ? text.ToString() : null;
         return new ShapedWord(this, encoded.Written.ToArray(), pen / (double)face.UnitsPerEm, replacement, clipped, rises?.ToArray());
 
         void Close()
@@ -232,8 +232,9 @@ internal sealed class EmbeddedFont(FontFace face, int index, int objectNumber) :
         var map = new Dictionary<ushort, int>();
         foreach (var codePoint in face.CodePoints())
         {
+            if (codePoint is < 0x20 or (>= 0xD800 and < 0xE000) || PrivateUse.Is(codePoint)) continue;
             // Arabic presentation forms are shapes, not characters: nobody searches for them.
-            if (codePoint is < 0x20 or (>= 0xD800 and < 0xE000) or (>= 0xFB50 and < 0xFE00) or (>= 0xFE70 and < 0xFF00)) continue;
+            if (codePoint is (>= 0xFB50 and < 0xFE00) or (>= 0xFE70 and < 0xFF00)) continue;
             if (Shaper.TryGetNominalGlyph((uint)codePoint, out var glyph)) map.TryAdd((ushort)glyph, codePoint);
         }
         return map;

@@ -22,7 +22,8 @@ internal sealed class FontFace
         var tables = face.Tables.Select(tag => tag.ToString()).ToHashSet();
         IsColour = tables.Contains("CBDT") || tables.Contains("sbix");
         IsCompact = tables.Contains("CFF ");
-        CanDraw = IsColour || IsCompact || tables.Contains("glyf");
+        var isLayered = !IsColour && (tables.Contains("COLR") || tables.Contains("SVG "));
+        CanDraw = IsColour || tables.Contains("glyf") || (IsCompact && !isLayered);
         using var font = NewFont();
         font.TryGetHorizontalFontExtents(out var extents);
         // Some fonts claim room for stacks seen once in a lifetime; a line need not pay for them.
@@ -30,7 +31,7 @@ internal sealed class FontFace
         Descent = Math.Clamp(-extents.Descender / (double)UnitsPerEm, 0.15, 0.8);
         HarfBuzz.VisitCoverage(face.Handle, codePoint =>
         {
-            if (codePoint < CoverageLimit) coverage[codePoint / 64] |= 1ul << (codePoint % 64);
+            if (codePoint < CoverageLimit && !(isLayered && IsBlank(font, codePoint))) coverage[codePoint / 64] |= 1ul << (codePoint % 64);
         });
     }
 
@@ -109,6 +110,21 @@ internal sealed class FontFace
         font.SetScale(UnitsPerEm, UnitsPerEm);
         font.SetFunctionsOpenType();
         return font;
+    }
+
+    /// <summary>
+    /// A font whose pictures are layers of colour (tables COLR, SVG), which we do not draw, often has no outline of its own for them. Shown as
+    /// text such a character would vanish; not covered, it becomes a box.
+    /// </summary>
+    private bool IsBlank(Font font, int codePoint)
+    {
+        if (!font.TryGetNominalGlyph((uint)codePoint, out var glyph)) return true;
+        using var head = face.ReferenceTable(Tag.Parse("head"));
+        using var locations = face.ReferenceTable(Tag.Parse("loca"));
+        var table = locations.AsSpan();
+        var width = head.AsSpan() is { Length: > 51 } header && header[51] != 0 ? 4 : 2;
+        var at = (int)glyph * width;
+        return at + (2 * width) > table.Length || table.Slice(at, width).SequenceEqual(table.Slice(at + width, width));
     }
 
     private static bool MayEmbed(Face face)

@@ -58,7 +58,7 @@ internal sealed class PictureFonts(PdfObjects objects, Func<int> nextSlot)
         var code = fonts[^1].Add(stream, width, text, image, labelFont);
         var bytes = new PdfBuffer(4).Append((byte)'(');
         bytes.AppendLiteralByte(code);
-        return new ShapedWord(fonts[^1], bytes.Append((byte)')').Written.ToArray(), width);
+        return new ShapedWord(fonts[^1], bytes.Append((byte)')').Written.ToArray(), width, PrivateUse.IsIn(text) ? text : null);
     }
 
     private int? Image(EmbeddedFont font, ushort glyph)

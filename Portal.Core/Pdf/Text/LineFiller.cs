@@ -73,7 +73,7 @@ internal sealed class LineFiller(DocumentFonts fonts, TextShaper shaper, Func<Te
                 continue;
             }
             var end = at + 1;
-            while (end < text.Length && text[end] != ' ' && !(text[end - 1] is '-' or '/' && char.IsLetter(text[end]))) end++;
+            while (end < text.Length && text[end] != ' ' && !IsBreakInWord(text, at, end)) end++;
             var piece = text[at..end];
             if (piece.Length > UnicodeParagraph.LongestPiece || !TryAddWhole(shaper.Shape(piece, face, false))) AddPlainInParts(piece, face);
             at = end;
@@ -92,6 +92,10 @@ internal sealed class LineFiller(DocumentFonts fonts, TextShaper shaper, Func<Te
         Break();
         return true;
     }
+
+    /// <summary>An option such as <c>-rf</c> and a path's first name keep their sign: only one that stands after a letter parts a word.</summary>
+    private static bool IsBreakInWord(ReadOnlySpan<char> text, int start, int at) =>
+        text[at - 1] is '-' or '/' && at - 2 >= start && char.IsLetterOrDigit(text[at - 2]) && char.IsLetter(text[at]);
 
     private bool TryAddWhole(ShapedWord word)
     {
