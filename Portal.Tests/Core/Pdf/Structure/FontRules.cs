@@ -37,30 +37,33 @@ internal sealed partial class FontRules(WrittenPdf pdf, PageContents contents, L
         var descriptor = pdf.Resolve(descendant, "/FontDescriptor");
         var name = WrittenPdf.String(WrittenPdf.Get(font, "/BaseFont")) ?? "";
         if (!SubsetName().IsMatch(name)) faults.Add($"{reference}: {name} has no subset tag");
-        if (name != WrittenPdf.String(WrittenPdf.Get(descendant, "/BaseFont")) || name != WrittenPdf.String(WrittenPdf.Get(descriptor, "/FontName"))) faults.Add($"{reference}: names differ");
-        if (WrittenPdf.String(WrittenPdf.Get(font, "/Encoding")) != "/Identity-H") faults.Add($"{reference}: not Identity-H");
+        var isTrueType = WrittenPdf.String(WrittenPdf.Get(descendant, "/Subtype")) == "/CIDFontType2";
+        // ISO 32000-1, table 121: a compact font's name carries its map's name.
+        var own = WrittenPdf.String(WrittenPdf.Get(descendant, "/BaseFont"));
+        if (name != (isTrueType ? own : own + "-Identity-H") || own != WrittenPdf.String(WrittenPdf.Get(descriptor, "/FontName"))) faults.Add($"{reference}: names differ");
+        var map = new FontCodes(pdf, font);
         if (!WrittenPdf.Has(descendant, "/CIDSystemInfo")) faults.Add($"{reference}: no CIDSystemInfo");
-        if (codes.ContainsKey(0)) faults.Add($"{reference}: .notdef is shown");
+        if (codes.Keys.Any(code => map.Cid(code) < 0 || map.Glyph(map.Cid(code)) == 0)) faults.Add($"{reference}: .notdef is shown");
         var file = WrittenPdf.String(WrittenPdf.Get(descriptor, "/FontFile2")) ?? WrittenPdf.String(WrittenPdf.Get(descriptor, "/FontFile3"));
         if (file is null)
         {
             faults.Add($"{reference}: {name} is not embedded");
             return;
         }
-        var isTrueType = WrittenPdf.String(WrittenPdf.Get(descendant, "/Subtype")) == "/CIDFontType2";
-        if (isTrueType && WrittenPdf.String(WrittenPdf.Get(descendant, "/CIDToGIDMap")) != "/Identity") faults.Add($"{reference}: no CIDToGIDMap");
+        if (isTrueType != map.HasGlyphMap) faults.Add($"{reference}: no CIDToGIDMap");
         if (isTrueType != WrittenPdf.Has(descriptor, "/FontFile2")) faults.Add($"{reference}: the kind of file is not that of the font");
         IGlyphWidths inFile = isTrueType ? new TrueTypeWidths(pdf.Stream(file)) : new CompactWidths(pdf.Stream(file));
         var declared = Widths(descendant);
-        foreach (var code in codes.Keys)
+        foreach (var cid in codes.Keys.Select(map.Cid).Where(cid => cid >= 0))
         {
-            if (code >= inFile.Count)
+            var glyph = map.Glyph(cid);
+            if (glyph >= inFile.Count)
             {
-                faults.Add($"{reference}: glyph {code} is beyond the font's {inFile.Count}");
+                faults.Add($"{reference}: glyph {glyph} is beyond the font's {inFile.Count}");
                 continue;
             }
-            if (Math.Abs(declared.GetValueOrDefault(code, 1000) - inFile.Thousandths(code)) > WidthTolerance)
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"{reference}: {name} glyph {code} is {inFile.Thousandths(code)} wide, declared {declared.GetValueOrDefault(code, 1000)}"));
+            if (Math.Abs(declared.GetValueOrDefault(cid, 1000) - inFile.Thousandths(glyph)) > WidthTolerance)
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"{reference}: {name} glyph {glyph} is {inFile.Thousandths(glyph)} wide, declared {declared.GetValueOrDefault(cid, 1000)}"));
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class PageContents
     private readonly WrittenPdf pdf;
     private readonly List<string> faults;
     private readonly HashSet<string> procedures = [];
+    private readonly Dictionary<string, FontCodes> maps = [];
 
     public PageContents(WrittenPdf pdf, List<string> faults)
     {
@@ -121,14 +122,20 @@ internal sealed class PageContents
         if (!Shown.TryGetValue(font, out var codes)) Shown[font] = codes = [];
         foreach (var bytes in operand is List<object> list ? list.OfType<byte[]>() : [(byte[])operand])
         {
-            if (!isPicture && bytes.Length % 2 != 0) faults.Add($"{where}: half a code");
-            for (var i = 0; i < bytes.Length; i += isPicture ? 1 : 2)
+            var split = isPicture ? [.. bytes.Select(b => (int)b)] : CodesOf(font, dictionary).Split(bytes);
+            if (split is null) faults.Add($"{where}: half a code");
+            foreach (var code in split ?? [])
             {
-                var code = isPicture ? bytes[i] : (bytes[i] << 8) | bytes[Math.Min(i + 1, bytes.Length - 1)];
                 codes[code] = replaced && codes.GetValueOrDefault(code, true);
                 if (isPicture) DrawProcedure(font, dictionary, code);
             }
         }
+    }
+
+    private FontCodes CodesOf(string font, JsonElement dictionary)
+    {
+        if (!maps.TryGetValue(font, out var map)) maps[font] = map = new FontCodes(pdf, dictionary);
+        return map;
     }
 
     private void DrawProcedure(string font, JsonElement dictionary, int code)
