@@ -64,17 +64,7 @@ internal sealed class FontFace
     /// <summary>Opens a face; null where the file is no font we can embed, or its licence bits forbid embedding.</summary>
     public static FontFace? TryOpen(string path, int index)
     {
-        Blob blob;
-        try
-        {
-            blob = Blob.FromFile(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-        blob.MakeImmutable();
-        if (blob.Length == 0 || index >= blob.FaceCount) return null;
+        if (FontFiles.Open(path) is not { } blob || index >= blob.FaceCount) return null;
         var face = new Face(blob, index);
         face.MakeImmutable();
         if (face.GlyphCount is 0 or > 0xFFFF || face.UnitsPerEm <= 0 || !MayEmbed(face)) return null;
