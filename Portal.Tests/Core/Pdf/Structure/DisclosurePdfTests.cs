@@ -6,7 +6,6 @@ using Portal.Core.Disclosures.Certificate;
 using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Legal;
 using Portal.Core.Pdf.Signing;
-using Portal.Core.Scopes;
 using Portal.Tests.Core.Disclosures;
 
 namespace Portal.Tests.Core.Pdf.Structure;
@@ -14,8 +13,6 @@ namespace Portal.Tests.Core.Pdf.Structure;
 /// <summary>The transcript and the certificate as the disclosure code composes and signs them, out of a sealed package.</summary>
 public sealed class DisclosurePdfTests : PdfTrial
 {
-    private static readonly UtcWindow Ever = new(new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-
     private static readonly string[] Bodies =
     [
         "Plain words", "مرحبا بالعالم 123", "👨‍👩‍👧‍👦 and 👍🏽", "漢字とかな", "z" + new string('\u0301', 50), "nul\0 rlo\u202E \uE000", "", "line\nline", "नमस्ते",
@@ -27,7 +24,7 @@ public sealed class DisclosurePdfTests : PdfTrial
         RequireFonts();
         using var keys = DevelopmentCertificateAuthority.Open(Folder, TimeProvider.System);
         await using var host = await HostAsync(keys);
-        await host.ImportAsync(400, i => (i % 2 == 0 ? "ann" : "bob", i % 2 == 0 ? "bob" : "ann", Bodies[i % Bodies.Length]));
+        await host.ImportAsync(150, i => (i % 2 == 0 ? "ann" : "bob", i % 2 == 0 ? "bob" : "ann", Bodies[i % Bodies.Length]));
         var id = await host.QueueAsync(DisclosureHost.Line("L1", "ann", DataCategory.ContentDm), DisclosureHost.Line("L2", "ann", DataCategory.Subscriber), DisclosureHost.Line("L3", "nobody", DataCategory.ContentDm));
         await AssertPackageAsync(host, id);
     }
@@ -36,12 +33,11 @@ public sealed class DisclosurePdfTests : PdfTrial
     public async Task TranscriptAndCertificate_OfHostileTexts_Conform()
     {
         RequireFonts();
-        var corpus = Judge.RequireData("messages/nasty.ndjson.gz");
+        var texts = Corpus.Texts("messages/nasty.ndjson.gz").Where((text, i) => i % 25 == 0 && text.Length > 0).ToList();
         using var keys = DevelopmentCertificateAuthority.Open(Folder, TimeProvider.System);
         await using var host = await HostAsync(keys);
-        await host.ImportFileAsync(corpus);
-        var conversations = Corpus.Conversations("messages/nasty.ndjson.gz").Take(20);
-        var id = await host.QueueAsync([.. conversations.Select((conversation, i) => new ScopeLine($"L{i + 1}", conversation, RecordSelector.For(null, conversation, DataCategory.ContentDm, Ever), []))]);
+        await host.ImportAsync(texts.Count, i => ("ann", "bob", texts[i]));
+        var id = await host.QueueAsync(DisclosureHost.Line("L1", "ann", DataCategory.ContentDm));
         await AssertPackageAsync(host, id);
     }
 
