@@ -206,12 +206,10 @@ public sealed class PdfDocument : IDisposable
         var information = objects.Reserve();
         objects.Write(information, metadata.InformationDictionary());
         WriteCatalog(metadata, signing?.Form);
-        var id = Convert.ToHexString(FileId());
-        var trailer = FormattableString.Invariant($"/Root {catalog} 0 R/Info {information} 0 R/ID[<{id}><{id}>]");
-        var hash = signing is null
-            ? objects.Finish(trailer)
-            : objects.FinishSigned(signing.Value, signing.Entries, trailer, signing.Capacity, signing.Sign);
-        return new PdfSummary(pages.Count, objects.Position, Convert.ToHexStringLower(hash), Diagnostics);
+        var trailer = new PdfTrailer(catalog, information, Convert.ToHexString(FileId()));
+        if (signing is null) objects.Finish(trailer);
+        else objects.FinishSigned(trailer, new SignedEnding(signing.Value, signing.Entries, signing.Capacity, signing.Sign));
+        return new PdfSummary(pages.Count, objects.Position, Convert.ToHexStringLower(objects.Hash()), Diagnostics);
     }
 
     public void Dispose()
