@@ -191,25 +191,31 @@ public sealed class PdfDocument : IDisposable
     }
 
     /// <summary>Writes what remains, signs if asked, and closes the file. Nothing may be added afterwards.</summary>
+    /// <exception cref="InvalidOperationException">The document has stamps, which only a binder can write.</exception>
     public PdfSummary Finish()
     {
-        EnsureBetweenBlocks();
-        finished = true;
-        parts.CloseSection();
-        flow.Finish();
-        var signing = signatureField is { } field ? WriteSignatureField(field) : null;
-        pages.Finish();
-        outline.Finish();
-        structure.Finish();
-        fonts.Finish();
-        var metadata = new DocumentMetadata(options.Title, options.Author, options.Subject, options.Language, options.Producer, options.CreatedUtc);
-        var information = objects.Reserve();
-        objects.Write(information, metadata.InformationDictionary());
-        WriteCatalog(metadata, signing?.Form);
-        var trailer = new PdfTrailer(catalog, information, Convert.ToHexString(FileId()));
+        if (options.StampCharacters.Length > 0) throw new InvalidOperationException("A document with stamps is finished as a draft.");
+        var (trailer, signing) = WriteWhatRemains();
         if (signing is null) objects.Finish(trailer);
-        else objects.FinishSigned(trailer, new SignedEnding(signing.Value, signing.Entries, signing.Capacity, signing.Sign));
+        else objects.FinishSigned(trailer, signing.Ending);
         return new PdfSummary(pages.Count, objects.Position, Convert.ToHexStringLower(objects.Hash()), Diagnostics);
+    }
+
+    /// <summary>
+    /// Writes what remains but for the stamps and, where a signer is given, the signature's value, and closes the file: no reader shows it whole
+    /// before <see cref="PdfBinder"/> has completed it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The document has no stamps.</exception>
+    /// <exception cref="ArgumentException">The text face lacks a character that a stamp may hold.</exception>
+    public PdfDraft FinishDraft()
+    {
+        if (options.StampCharacters.Length == 0) throw new InvalidOperationException("A document without stamps is finished at once.");
+        var characters = PageStamp.Prepare(Text, options.StampCharacters);
+        var (trailer, signing) = WriteWhatRemains();
+        var revision = objects.Finish(trailer);
+        return new PdfDraft(
+            pages.Count, revision.Length, Convert.ToHexStringLower(objects.Hash()), flow.Stamps, characters, signing?.Value,
+            revision.CrossReferencesAt, revision.Size, trailer.Root, trailer.Information, trailer.FileId);
     }
 
     public void Dispose()
@@ -257,6 +263,24 @@ public sealed class PdfDocument : IDisposable
             y += lines[i].Height;
         }
         canvas.EndMarked();
+    }
+
+    private (PdfTrailer Trailer, SignatureParts? Signing) WriteWhatRemains()
+    {
+        EnsureBetweenBlocks();
+        finished = true;
+        parts.CloseSection();
+        flow.Finish();
+        var signing = signatureField is { } field ? WriteSignatureField(field) : null;
+        pages.Finish();
+        outline.Finish();
+        structure.Finish();
+        fonts.Finish();
+        var metadata = new DocumentMetadata(options.Title, options.Author, options.Subject, options.Language, options.Producer, options.CreatedUtc);
+        var information = objects.Reserve();
+        objects.Write(information, metadata.InformationDictionary());
+        WriteCatalog(metadata, signing?.Form);
+        return (new PdfTrailer(catalog, information, Convert.ToHexString(FileId())), signing);
     }
 
     private SignatureParts WriteSignatureField(int field)

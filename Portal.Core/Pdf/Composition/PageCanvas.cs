@@ -136,7 +136,7 @@ internal sealed class PageCanvas(PdfObjects objects, StructureTree structure, Pa
         AppendInk(content, colour);
     }
 
-    private static void AppendInk(PdfBuffer target, Ink colour) =>
+    public static void AppendInk(PdfBuffer target, Ink colour) =>
         target.AppendNumber(colour.Red / 255.0, 3).Append((byte)' ').AppendNumber(colour.Green / 255.0, 3).Append((byte)' ')
             .AppendNumber(colour.Blue / 255.0, 3).Append(" rg\n"u8);
 }

@@ -7,6 +7,7 @@ namespace Portal.Core.Pdf.Composition;
 internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas canvas, TextEngine text, PdfDocumentOptions options, int? signatureField)
 {
     private readonly int total = objects.Reserve();
+    private readonly List<int> stamps = [];
     private bool open;
     private int parent;
 
@@ -32,6 +33,9 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
     public Action? Repeat { get; set; }
 
     public int? FirstPage { get; private set; }
+
+    /// <summary>The numbers of the pages' stamps, in order of the pages: forms that somebody has still to write.</summary>
+    public IReadOnlyList<int> Stamps => stamps;
 
     public int PageNumber => options.FirstPageNumber + pages.Count - (open ? 1 : 0);
 
@@ -99,13 +103,20 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
             canvas.Fill(Left, Typography.HeaderRule, Width, Typography.Hairline, Typography.Line);
         }
         var footer = options.PageSize.Height - Typography.FooterBaseline;
-        DrawOne(running.FooterRight, footer, alignRight: true);
+        if (options.StampCharacters.Length > 0) DrawStamp();
+        else DrawOne(running.FooterRight, footer, alignRight: true);
         var prefix = text.Line(options.PageNumberText(PageNumber), Typography.Running);
         canvas.Draw(prefix, Left, footer);
         var width = prefix.Width;
         // A trailing space is cut from a line; the total follows it all the same.
         canvas.DrawForm(total, "Total", Left + width + (Typography.Running.Size * 0.27), footer);
         canvas.EndMarked();
+
+        void DrawStamp()
+        {
+            stamps.Add(objects.Reserve());
+            canvas.DrawForm(stamps[^1], "Stamp", right, footer);
+        }
 
         void DrawOne(string words, double baseline, bool alignRight)
         {

@@ -30,5 +30,7 @@ internal sealed record SignatureParts(PdfDocumentOptions Options, int Value, int
         }
     }
 
+    public SignedEnding Ending => new(Value, Entries, Capacity, Sign);
+
     public byte[] Sign(byte[] sha256) => CadesSignature.Create(sha256, Signer, Options.Timestamps);
 }
