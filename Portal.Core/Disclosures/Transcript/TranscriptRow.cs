@@ -10,13 +10,14 @@ internal static class TranscriptRow
 {
     private const int MostRecipients = 12;
 
-    public static MessageRow Of(MessageRecord record)
+    /// <param name="ordinal">The message's place in the whole transcript, from 1.</param>
+    public static MessageRow Of(MessageRecord record, long ordinal)
     {
         var body = record.Body ?? "";
         return new MessageRow(Time(record.SentUtc), SenderOf(record), Recipients(record.RecipientIds), body)
         {
-            TimeDetail = $"{record.AuthorisationLine} · {record.ConversationId}",
-            Reference = record.MessageId,
+            TimeDetail = string.Create(CultureInfo.InvariantCulture, $"No. {ordinal:N0}"),
+            Reference = $"{record.AuthorisationLine} · {record.MessageId} · {record.ConversationId}",
             Labels = Labels(record),
             Notes = Notes(record),
         };

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Portal.Core.Archive;
+using Portal.Core.Pdf;
+
+namespace Portal.Core.Disclosures.Transcript;
+
+/// <summary>The messages, day by day.</summary>
+internal static class TranscriptMessages
+{
+    /// <param name="firstOrdinal">Place of the first of them in the whole transcript, from 1.</param>
+    public static async Task<RecordsSet> WriteAsync(PdfDocument document, IAsyncEnumerable<MessageRecord> records, long firstOrdinal, Action<long> progress, CancellationToken ct)
+    {
+        var set = new RecordsCount();
+        DateOnly? day = null;
+        MessageTable? table = null;
+        try
+        {
+            await foreach (var record in records.WithCancellation(ct))
+            {
+                var sent = DateOnly.FromDateTime(record.SentUtc.UtcDateTime);
+                if (sent != day)
+                {
+                    table?.Dispose();
+                    document.Heading(2, sent.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture));
+                    table = document.BeginMessages();
+                    day = sent;
+                }
+                table!.Row(TranscriptRow.Of(record, firstOrdinal + set.Records));
+                set.Add(record);
+                progress(set.Records);
+            }
+        }
+        finally
+        {
+            table?.Dispose();
+        }
+        return set.Set;
+    }
+}
