@@ -28,7 +28,8 @@ internal sealed class FencedCommit(PortalDb db, UnitOfWork work, DisclosureOptio
     public Task CommitAsync(VolumeLease lease, string attempted, Action<DisclosureVolume> change, CancellationToken ct) =>
         TryAsync(lease.Owner, lease.RequestId, attempted, async () =>
         {
-            var volume = await db.Volumes.SingleAsync(v => v.DisclosureId == lease.DisclosureId && v.Number == lease.Number, ct);
+            // Gone with all that the build left, where the package is long released.
+            var volume = await db.Volumes.SingleOrDefaultAsync(v => v.DisclosureId == lease.DisclosureId && v.Number == lease.Number, ct) ?? throw new FencedOutException();
             if (volume.FenceToken != lease.Token || volume.DraftedAt is not null) throw new FencedOutException();
             change(volume);
             volume.Version = Guid.NewGuid();

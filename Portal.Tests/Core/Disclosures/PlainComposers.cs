@@ -13,32 +13,22 @@ internal sealed class PlainTranscript(Action? onRecord = null) : ITranscriptComp
 {
     private const int RecordsOnAPage = 40;
 
-    /// <summary>Called at the start of each volume, with its number.</summary>
-    public Func<int, Task>? BeforeVolume { get; set; }
-
-    /// <summary>Called behind each record of a volume, with the volume's number and how many records are set.</summary>
-    public Func<int, long, Task>? OnVolumeRecord { get; set; }
-
-    /// <summary>What a faulty composer makes of a volume.</summary>
-    public Func<VolumeDraft, VolumeDraft> OnDraft { get; set; } = draft => draft;
-
     public async Task<TranscriptSummary> ComposeAsync(TranscriptContent content, IAsyncEnumerable<MessageRecord> records, Stream output, Action<long> progress, CancellationToken ct)
     {
         using var text = new HashedText(output);
         text.Line($"{content.Package.PackageReference} {content.RecordCount}");
-        var set = await WriteAsync(text, records, progress, _ => Task.CompletedTask, ct);
+        var set = await WriteAsync(text, records, progress, ct);
         return new TranscriptSummary(text.File(set.Records), set, TextOddities.None);
     }
 
     public async Task<VolumeDraft> DraftVolumeAsync(VolumeContent content, IAsyncEnumerable<MessageRecord> records, Stream output, Action<long> progress, CancellationToken ct)
     {
         var span = content.Span;
-        if (BeforeVolume is not null) await BeforeVolume(span.Number);
         using var text = new HashedText(output);
         text.Line($"{content.Package.PackageReference} volume {span.Number} of {span.Of}: {span.FirstOrdinal} to {span.LastOrdinal}, {content.FirstUtc:O} to {content.LastUtc:O}");
-        var set = await WriteAsync(text, records, progress, set => OnVolumeRecord?.Invoke(span.Number, set) ?? Task.CompletedTask, ct);
+        var set = await WriteAsync(text, records, progress, ct);
         var file = text.File(set.Records);
-        return OnDraft(new VolumeDraft(span, set, TextOddities.None with { VisibleControls = span.Number }, new PdfDraft(file.Pages, file.Bytes, file.Sha256, [], [], null, 0, 1, 0, 0, "")));
+        return new VolumeDraft(span, set, TextOddities.None with { VisibleControls = span.Number }, new PdfDraft(file.Pages, file.Bytes, file.Sha256, [], [], null, 0, 1, 0, 0, ""));
     }
 
     public TranscriptFile BindVolume(TranscriptContent content, VolumeDraft volume, VolumePlace place, Stream draft, Stream output)
@@ -59,7 +49,7 @@ internal sealed class PlainTranscript(Action? onRecord = null) : ITranscriptComp
         return new TranscriptSummary(text.File(0), content.Set, content.Oddities);
     }
 
-    private async Task<RecordsSet> WriteAsync(HashedText text, IAsyncEnumerable<MessageRecord> records, Action<long> progress, Func<long, Task> onEach, CancellationToken ct)
+    private async Task<RecordsSet> WriteAsync(HashedText text, IAsyncEnumerable<MessageRecord> records, Action<long> progress, CancellationToken ct)
     {
         var set = new RecordsCount();
         await foreach (var record in records.WithCancellation(ct))
@@ -68,8 +58,6 @@ internal sealed class PlainTranscript(Action? onRecord = null) : ITranscriptComp
             set.Add(record);
             progress(set.Records);
             onRecord?.Invoke();
-            await onEach(set.Records);
-            ct.ThrowIfCancellationRequested();
         }
         return set.Set;
     }
