@@ -109,7 +109,8 @@ public sealed class TranscriptComposer(IDocumentSigner signer, ITimestampAuthori
             Title = $"{options.Title}, volume {Number(number)} of {Number(of)}",
             FileId = FileIdOf(scope.ScopeId, number),
             // The right of the foot is for the page's number across volumes.
-            Running = page => new RunningLines(page.Section.Length == 0 ? package.PackageReference : $"{package.PackageReference} · {page.Section}", accounts),
+            Running = page => new RunningLines(
+                page.Section.Length == 0 || page.Section.Contains(package.PackageReference, StringComparison.Ordinal) ? package.PackageReference : $"{package.PackageReference} · {page.Section}", accounts),
         };
     }
 

@@ -10,13 +10,15 @@ internal static class VolumePages
     public static void WriteHead(PdfDocument document, VolumeContent content, bool signatureTrusted)
     {
         var span = content.Span;
-        document.Heading(1, $"Disclosure {content.Package.PackageReference}, volume {Number(span.Number)} of {Number(span.Of)}");
+        document.Heading(1, $"Volume {Number(span.Number)} of {Number(span.Of)}");
+        document.Paragraph($"Disclosure {content.Package.PackageReference}, messages {Number(span.FirstOrdinal)} to {Number(span.LastOrdinal)} of {Number(span.AllRecords)}.", ParagraphStyle.Lead);
         if (!signatureTrusted) TranscriptCover.WarnOfDevelopmentCertificate(document);
         document.KeyValues(
         [
             new("Request", content.Package.RequestReference),
-            new("Messages", $"{Number(span.FirstOrdinal)} to {Number(span.LastOrdinal)} of {Number(span.AllRecords)}"),
-            new("Days", $"{Day(content.FirstUtc)} to {Day(content.LastUtc)} (UTC)"),
+            new("Agency", content.Package.Agency),
+            new("Messages", Number(span.Records)),
+            new("Days (UTC)", Day(content.FirstUtc) is var first && Day(content.LastUtc) is var last && first == last ? first : $"{first} to {last}"),
             new("Cover, scope, contents", FileName(FrontContent.Path)),
         ]);
         document.Paragraph("Messages stand in order of the time they were sent. All times are UTC. Handles are those held at the time.", ParagraphStyle.Caption);
@@ -34,8 +36,8 @@ internal static class VolumePages
             new TableColumn("Volume", 2),
             new TableColumn("Messages", 5),
             new TableColumn("Count", 2, ColumnAlign.End),
-            new TableColumn("First (UTC)", 4),
-            new TableColumn("Last (UTC)", 4),
+            new TableColumn("First (UTC)", 3),
+            new TableColumn("Last (UTC)", 3),
             new TableColumn("Pages", 2, ColumnAlign.End),
             new TableColumn("Across volumes", 4, ColumnAlign.End)))
         {

@@ -117,7 +117,7 @@ public sealed partial class VolumePagesTests : IClassFixture<PackageInVolumes>, 
             var mine = MessageText().Matches(text).Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
             Assert.Equal(volume == Volumes ? 30 : 50, mine.Count);
             Assert.Contains($"{((volume - 2) * 50) + 1} to {Math.Min((volume - 1) * 50, PackageInVolumes.Messages)} of {PackageInVolumes.Messages}", text, StringComparison.Ordinal);
-            Assert.Contains($"volume {volume} of {Volumes}", text, StringComparison.Ordinal);
+            Assert.Contains($"Disclosure {package.Reference}, messages ", text, StringComparison.Ordinal);
             Assert.Contains("Development certificate", text, StringComparison.Ordinal);
             Assert.Contains("Counts of this volume", text, StringComparison.Ordinal);
             found.AddRange(mine);
@@ -134,8 +134,9 @@ public sealed partial class VolumePagesTests : IClassFixture<PackageInVolumes>, 
         {
             var (first, last, count) = (((volume - 2) * 50) + 1, Math.Min((volume - 1) * 50, PackageInVolumes.Messages), volume == Volumes ? 30 : 50);
             var pages = (await PagesAsync(volume)).Length;
+            // The day stands above the time in its column, so the row reads in two lines.
             Assert.Contains(
-                $"{volume} {first} to {last} {count} {Sent(first)} {Sent(last)} {pages} {before + 1} to {before + pages}",
+                $"{volume} {first} to {last} {count} {Sent(first)[..10]} {Sent(last)[..10]} {pages} {before + 1} to {before + pages} {Sent(first)[11..]} {Sent(last)[11..]}",
                 front, StringComparison.Ordinal);
             before += pages;
             Assert.Contains($"{volume} disclosure-{volume:D3}.pdf {Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(FileOf(volume), TestContext.Current.CancellationToken)))}", front, StringComparison.Ordinal);
@@ -165,8 +166,8 @@ public sealed partial class VolumePagesTests : IClassFixture<PackageInVolumes>, 
     public async Task Papers_OfThePackage_TellItsVolumes()
     {
         var certificate = WhiteSpace().Replace((await ExternalTool.RunAsync(Bag, "pdftotext", "-layout", "data/certificate.pdf", "-")).Output, " ");
-        Assert.Contains($"Volumes: {Volumes}", certificate, StringComparison.Ordinal);
-        Assert.Contains($"Pages: {package.Pages}", certificate, StringComparison.Ordinal);
+        Assert.Contains($"Volumes {Volumes} ", certificate, StringComparison.Ordinal);
+        Assert.Contains($"Pages {package.Pages} ", certificate, StringComparison.Ordinal);
         using var custody = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Bag, "data/custody.json"), TestContext.Current.CancellationToken));
         var listed = custody.RootElement.GetProperty("volumes").EnumerateArray().ToList();
         Assert.Equal(Volumes, listed.Count);
