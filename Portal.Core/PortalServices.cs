@@ -68,8 +68,7 @@ public static class PortalServices
         services.AddSingleton(provider => DevelopmentCertificateAuthority.Open(
             Path.Combine(provider.GetRequiredService<IOptions<PortalOptions>>().Value.KeysPath, "development-authority"),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => provider.GetRequiredService<DevelopmentCertificateAuthority>().Signer);
-        services.AddSingleton(provider => provider.GetRequiredService<DevelopmentCertificateAuthority>().Timestamps);
+        services.AddSingleton(provider => new DocumentSigning { Signer = provider.GetRequiredService<DevelopmentCertificateAuthority>().Signer });
         services.AddSingleton<ITranscriptComposer, TranscriptComposer>();
         services.AddSingleton<ICertificateComposer, CertificateComposer>();
         services.AddDisclosures(options.Disclosures);

@@ -40,11 +40,8 @@ public sealed record PdfDocumentOptions
     /// </summary>
     public Func<int, string> PageNumberText { get; init; } = number => FormattableString.Invariant($"Page {number} of ");
 
-    /// <summary>Signs the finished file; null leaves it unsigned.</summary>
-    public IDocumentSigner? Signer { get; init; }
-
-    /// <summary>Time-stamps the signature (PAdES B-T); null leaves it B-B.</summary>
-    public ITimestampAuthority? Timestamps { get; init; }
+    /// <summary>Signs the finished file, at the level it names; null leaves it unsigned.</summary>
+    public DocumentSigning? Signing { get; init; }
 
     public string SigningReason { get; init; } = "";
 

@@ -11,7 +11,7 @@ namespace Portal.Core.Disclosures.Transcript;
 /// Sets the transcript with the house's PDF library: for reading in court. Pages go out as they fill, so a package of a
 /// million messages takes no more memory than one of a thousand.
 /// </summary>
-public sealed class TranscriptComposer(IDocumentSigner signer, ITimestampAuthority timestamps) : ITranscriptComposer
+public sealed class TranscriptComposer(DocumentSigning signing) : ITranscriptComposer
 {
     private const int MostListedCodePoints = 40;
 
@@ -20,7 +20,7 @@ public sealed class TranscriptComposer(IDocumentSigner signer, ITimestampAuthori
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(progress);
         using var document = new PdfDocument(output, Options(content));
-        TranscriptCover.Write(document, content, signer.Trusted);
+        TranscriptCover.Write(document, content, signing.Signer.Trusted);
         var records = await WriteMessagesAsync(document, content, progress, ct);
         var notes = WriteClosing(document, content, records);
         var summary = document.Finish();
@@ -41,8 +41,7 @@ public sealed class TranscriptComposer(IDocumentSigner signer, ITimestampAuthori
             FileId = content.Scope.ScopeId,
             PageSize = PageSize.Letter,
             Running = page => new RunningLines(content.Package.PackageReference, accounts, page.Section),
-            Signer = signer,
-            Timestamps = timestamps,
+            Signing = signing,
             SigningReason = "Disclosure of records as authorised",
         };
     }
