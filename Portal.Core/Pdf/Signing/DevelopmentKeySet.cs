@@ -122,7 +122,8 @@ internal sealed record DevelopmentKeySet(
         var serial = RandomNumberGenerator.GetBytes(16);
         // A leading zero byte would not be DER; nor may the number be negative.
         serial[0] = (byte)((serial[0] & 0x7F) | 0x40);
-        return request.Create(root, now.AddDays(-1), root.NotAfter, serial);
+        using var rootKey = root.GetECDsaPrivateKey() ?? throw new CryptographicException("The development root has no key.");
+        return request.Create(root.SubjectName, X509SignatureGenerator.CreateForECDsa(rootKey), now.AddDays(-1), root.NotAfter, serial);
     }
 
     private static X500DistinguishedName Subject(string name)
