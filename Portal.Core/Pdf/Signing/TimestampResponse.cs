@@ -15,19 +15,17 @@ internal static class TimestampResponse
     /// <summary>The token, fully judged.</summary>
     /// <param name="others">Certificates among which the authority's may be, where it was not asked to send it.</param>
     /// <exception cref="SigningException">A refusal, or an answer that is not one to this request. The message says which.</exception>
-    public static (byte[] Der, TimestampToken Token) Accept(Rfc3161TimestampRequest request, ReadOnlyMemory<byte> response, IEnumerable<X509Certificate2> others)
+    public static (byte[] Der, TimestampToken Token) Accept(Rfc3161TimestampRequest request, ReadOnlyMemory<byte> response, IReadOnlyList<X509Certificate2> others)
     {
         var der = TokenOf(response);
-        if (!Rfc3161TimestampToken.TryDecode(der, out var token, out var used) || used != der.Length)
-            throw new SigningException("The time-stamping authority's answer holds no time stamp.");
-        var info = token.TokenInfo;
+        if (TimestampToken.TryRead(der) is not { Cms: var cms, Info: var info }) throw new SigningException("The time-stamping authority's answer holds no time stamp.");
         if (info.HashAlgorithmId.Value != request.HashAlgorithmId.Value || !info.GetMessageHash().Span.SequenceEqual(request.GetMessageHash().Span))
             throw new SigningException("The time-stamping authority stamped something else than it was asked to.");
         if (request.GetNonce() is { } nonce && (info.GetNonce() is not { } answered || !Same(answered.Span, nonce.Span)))
             throw new SigningException("The time-stamping authority's answer is to another request: the number that binds them differs.");
         if (request.RequestedPolicyId is { } policy && info.PolicyId.Value != policy.Value)
             throw new SigningException($"The time-stamping authority stamped under the policy {info.PolicyId.Value}, not the one asked for.");
-        if (request.RequestSignerCertificate && token.AsSignedCms().Certificates.Count == 0)
+        if (request.RequestSignerCertificate && cms.Certificates.Count == 0)
             throw new SigningException("The time-stamping authority did not send its certificate.");
         var judged = TimestampToken.Judge(der, request.GetMessageHash().Span, others);
         return judged.Holds ? (der, judged) : throw new SigningException("The time-stamping authority's answer does not hold: " + judged.Problem);
