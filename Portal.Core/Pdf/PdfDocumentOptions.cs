@@ -47,11 +47,8 @@ public sealed record PdfDocumentOptions
     /// </summary>
     public string StampCharacters { get; init; } = "";
 
-    /// <summary>Signs the finished file; null leaves it unsigned.</summary>
-    public IDocumentSigner? Signer { get; init; }
-
-    /// <summary>Time-stamps the signature (PAdES B-T); null leaves it B-B.</summary>
-    public ITimestampAuthority? Timestamps { get; init; }
+    /// <summary>Signs the finished file, at the level it names; null leaves it unsigned.</summary>
+    public DocumentSigning? Signing { get; init; }
 
     public string SigningReason { get; init; } = "";
 

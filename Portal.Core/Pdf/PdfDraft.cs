@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Portal.Core.Pdf.Signing;
 using Portal.Core.Pdf.Writing;
 
 namespace Portal.Core.Pdf;
@@ -11,7 +12,6 @@ namespace Portal.Core.Pdf;
 /// <param name="Sha256">Of the draft; 64 lower-case hexadecimal digits.</param>
 /// <param name="Stamps">Object number of each page's stamp, in order of the pages.</param>
 /// <param name="Characters">All that a stamp may hold.</param>
-/// <param name="Signature">Object number of the signature's value; null where the document is not to be signed.</param>
 /// <param name="CrossReferencesAt">Offset of the draft's table of objects, bytes.</param>
 /// <param name="Objects">One more than the highest object number given out.</param>
 /// <param name="FileId">32 hexadecimal digits.</param>
@@ -21,13 +21,16 @@ public sealed record PdfDraft(
     string Sha256,
     IReadOnlyList<int> Stamps,
     IReadOnlyList<StampCharacter> Characters,
-    int? Signature,
     long CrossReferencesAt,
     int Objects,
     int Catalog,
     int Information,
     string FileId)
 {
+    /// <summary>What the signature needs; null where the document is not to be signed.</summary>
+    [JsonInclude]
+    internal SignaturePlan? Signature { get; init; }
+
     [JsonIgnore]
     internal PdfRevision Revision => new(new PdfTrailer(Catalog, Information, FileId), CrossReferencesAt, Objects, Bytes);
 }

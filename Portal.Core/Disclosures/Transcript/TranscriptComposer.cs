@@ -12,7 +12,7 @@ namespace Portal.Core.Disclosures.Transcript;
 /// Sets the transcript with the house's PDF library: for reading in court. Pages go out as they fill, so a package of a
 /// million messages takes no more memory than one of a thousand.
 /// </summary>
-public sealed class TranscriptComposer(IDocumentSigner signer, ITimestampAuthority timestamps) : ITranscriptComposer
+public sealed class TranscriptComposer(DocumentSigning signing) : ITranscriptComposer
 {
     private const int MostTrials = 5;
 
@@ -25,7 +25,7 @@ public sealed class TranscriptComposer(IDocumentSigner signer, ITimestampAuthori
         {
             Running = page => new RunningLines(content.Package.PackageReference, accounts, page.Section),
         });
-        TranscriptCover.Write(document, content, "", signer.Trusted);
+        TranscriptCover.Write(document, content, "", signing.Signer.Trusted);
         document.PageBreak();
         document.Heading(1, "Messages");
         if (content.RecordCount == 0) document.Paragraph("No message falls under what was authorised.");
@@ -42,7 +42,7 @@ public sealed class TranscriptComposer(IDocumentSigner signer, ITimestampAuthori
         ArgumentNullException.ThrowIfNull(progress);
         var span = content.Span;
         using var document = new PdfDocument(output, VolumeOptions(content.Package, content.Scope, content.CreatedUtc, span.Number, span.Of) with { StampCharacters = VolumePlace.StampCharacters });
-        VolumePages.WriteHead(document, content, signer.Trusted);
+        VolumePages.WriteHead(document, content, signing.Signer.Trusted);
         var set = await TranscriptMessages.WriteAsync(document, records, span.FirstOrdinal, progress, ct);
         document.PageBreak();
         TranscriptClosing.Write(document, span, set);
@@ -88,9 +88,9 @@ public sealed class TranscriptComposer(IDocumentSigner signer, ITimestampAuthori
         using var document = new PdfDocument(output, options with
         {
             Running = page => running(page) with { FooterRight = content.Place.Stamp(page.Number) },
-            Signer = signed ? signer : null,
+            Signing = signed ? signing : null,
         });
-        TranscriptCover.Write(document, transcript, $", in volumes 2 to {Number(content.VolumeCount)}", signer.Trusted);
+        TranscriptCover.Write(document, transcript, $", in volumes 2 to {Number(content.VolumeCount)}", signing.Signer.Trusted);
         VolumePages.WriteContents(document, content);
         document.PageBreak();
         TranscriptClosing.Write(document, transcript.Lines, content.Set, $"in volumes 2 to {Number(content.VolumeCount)}", content.Oddities);
@@ -124,8 +124,7 @@ public sealed class TranscriptComposer(IDocumentSigner signer, ITimestampAuthori
         CreatedUtc = createdUtc,
         FileId = scope.ScopeId,
         PageSize = PageSize.Letter,
-        Signer = signer,
-        Timestamps = timestamps,
+        Signing = signing,
         SigningReason = "Disclosure of records as authorised",
     };
 

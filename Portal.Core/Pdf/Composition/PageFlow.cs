@@ -4,7 +4,7 @@ using Portal.Core.Pdf.Writing;
 namespace Portal.Core.Pdf.Composition;
 
 /// <summary>Where the next block goes: opens pages with their running lines, closes them when full, and repeats what must be repeated.</summary>
-internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas canvas, TextEngine text, PdfDocumentOptions options, int? signatureField)
+internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas canvas, TextEngine text, PdfDocumentOptions options, IReadOnlyList<int> annotations)
 {
     private readonly int total = objects.Reserve();
     private readonly List<int> stamps = [];
@@ -67,7 +67,7 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
     {
         if (!open) return;
         open = false;
-        canvas.End(parent, plain: pages.Count == 1, pages.Count == 1 ? signatureField : null);
+        canvas.End(parent, plain: pages.Count == 1, pages.Count == 1 ? annotations : []);
         Y = Typography.MarginTop;
     }
 

@@ -26,7 +26,8 @@ internal sealed class PdfObjects : IDisposable
         output.Write([.. "%PDF-1.7\n%"u8, 0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
     }
 
-    public long Position => output.Position;
+    /// <summary>Where the bytes go. Behind a finished file an update may follow on it.</summary>
+    public HashingOutput Output => output;
 
     public int Reserve() => references.Reserve();
 
@@ -92,12 +93,6 @@ internal sealed class PdfObjects : IDisposable
         ending.Write(output, tableAt => CrossReferenceTail(at = tableAt, trailer));
         return new PdfRevision(trailer, at, references.Size, output.Position);
     }
-
-    /// <summary>Begins an update behind the file just finished, on the same stream.</summary>
-    public PdfUpdate Update(PdfRevision finished) => new(output, finished);
-
-    /// <summary>SHA-256 of all that was written so far.</summary>
-    public byte[] Hash() => output.HashWith(default);
 
     public void Dispose()
     {

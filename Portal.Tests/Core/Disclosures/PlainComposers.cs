@@ -28,7 +28,7 @@ internal sealed class PlainTranscript(Action? onRecord = null) : ITranscriptComp
         text.Line($"{content.Package.PackageReference} volume {span.Number} of {span.Of}: {span.FirstOrdinal} to {span.LastOrdinal}, {content.FirstUtc:O} to {content.LastUtc:O}");
         var set = await WriteAsync(text, records, progress, ct);
         var file = text.File(set.Records);
-        return new VolumeDraft(span, set, TextOddities.None with { VisibleControls = span.Number }, new PdfDraft(file.Pages, file.Bytes, file.Sha256, [], [], null, 0, 1, 0, 0, ""));
+        return new VolumeDraft(span, set, TextOddities.None with { VisibleControls = span.Number }, new PdfDraft(file.Pages, file.Bytes, file.Sha256, [], [], 0, 1, 0, 0, ""));
     }
 
     public TranscriptFile BindVolume(TranscriptContent content, VolumeDraft volume, VolumePlace place, Stream draft, Stream output)

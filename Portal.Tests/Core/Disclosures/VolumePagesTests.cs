@@ -51,8 +51,10 @@ public sealed class PackageInVolumes : IAsyncLifetime
             VolumeRecords = 50,
             Services = services =>
             {
-                services.AddSingleton<ITranscriptComposer>(new TranscriptComposer(authority.Signer, authority.Timestamps));
-                services.AddSingleton<ICertificateComposer>(new CertificateComposer(LetterTemplates.Load(), authority.Signer, authority.Timestamps));
+                // Nothing behind the signature: pdfsig then says of each volume that all of it is signed.
+                var signing = new DocumentSigning { Signer = authority.Signer, Timestamps = authority.Timestamps, Level = SignatureLevel.T };
+                services.AddSingleton<ITranscriptComposer>(new TranscriptComposer(signing));
+                services.AddSingleton<ICertificateComposer>(new CertificateComposer(LetterTemplates.Load(), signing));
             },
         });
         // Two controls in each of the first and the last volume of messages.

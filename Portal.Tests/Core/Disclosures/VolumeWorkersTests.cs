@@ -22,7 +22,7 @@ public sealed class VolumeWorkersTests
         try
         {
             using var authority = DevelopmentCertificateAuthority.Open(keys, TimeProvider.System);
-            var watched = new WatchedTranscript(new TranscriptComposer(authority.Signer, authority.Timestamps));
+            var watched = new WatchedTranscript(new TranscriptComposer(new DocumentSigning { Signer = authority.Signer }));
             await using var host = await CreateAsync(watched);
             var id = await QueueUntilRenderingAsync(host, watched);
             Assert.Equal(5, await host.HelpAsync(id, Ct));

@@ -9,12 +9,20 @@ public sealed class PdfBinderTests : PdfTrial
 {
     private const string Characters = "Volume of page 0123456789,·";
 
-    [Fact]
-    public async Task Bind_OfADraftOfManyPages_StampsEachPageAndSignsTheWhole()
+    [Theory]
+    [InlineData(SignatureLevel.B)]
+    [InlineData(SignatureLevel.T)]
+    [InlineData(SignatureLevel.LT)]
+    [InlineData(SignatureLevel.LTA)]
+    public async Task Bind_OfADraftOfManyPages_StampsEachPageAndSignsTheWhole(SignatureLevel level)
     {
         RequireFonts();
         using var authority = DevelopmentCertificateAuthority.Open(Path.Combine(Folder, "authority"), TimeProvider.System);
-        var options = Options() with { StampCharacters = Characters, Signer = authority.Signer, Timestamps = authority.Timestamps };
+        var options = Options() with
+        {
+            StampCharacters = Characters,
+            Signing = new DocumentSigning { Signer = authority.Signer, Timestamps = authority.Timestamps, Revocation = authority.Revocation, Level = level },
+        };
         var (draft, record) = Draft(options, messages: 400);
 
         var path = Path.Combine(Folder, "bound.pdf");
@@ -34,12 +42,16 @@ public sealed class PdfBinderTests : PdfTrial
         }
         using (var file = File.OpenRead(path))
         {
-            var verdict = Assert.Single(PdfSignatureVerifier.Verify(file).Signatures);
-            Assert.True(verdict.IntegrityOk && verdict.CoversWholeDocument && verdict.TimestampOk == true, verdict.Problem);
+            var report = PdfSignatureVerifier.Verify(file);
+            Assert.True(report.IsValid, report.Problem + string.Join(' ', report.Signatures.Select(signature => signature.Problem)));
+            Assert.Equal(level, report.Signatures[0].Level);
+            Assert.Equal(level < SignatureLevel.LT, report.Signatures[0].CoversWholeDocument);
+            Assert.Equal(level >= SignatureLevel.LT, report.Signatures[0].FollowedByProofOnly);
         }
         var (_, signatures) = await Judge.RunAsync("pdfsig", path);
-        Assert.Contains("Total document signed", signatures, StringComparison.Ordinal);
         Assert.Contains("Signature is Valid", signatures, StringComparison.Ordinal);
+        // pdfsig takes validation data for an addition; a document time stamp it lists as covering everything.
+        if (level != SignatureLevel.LT) Assert.Contains("- Total document signed", signatures, StringComparison.Ordinal);
     }
 
     [Fact]
