@@ -1,4 +1,5 @@
 using Portal.Core.Disclosures;
+using Portal.Core.Signing;
 using Portal.Core.Storage;
 
 namespace Portal.Core;
@@ -43,6 +44,9 @@ public sealed class PortalOptions
         },
     };
 
+    /// <summary>Who signs the documents, with which key.</summary>
+    public SigningOptions Signing { get; set; } = new();
+
     /// <summary>The folder of keys.</summary>
     public string KeysPath => KeyFolder.Length > 0 ? KeyFolder : Path.Combine(DataFolder, "keys");
 
@@ -53,6 +57,7 @@ public sealed class PortalOptions
             throw new InvalidOperationException($"Portal:Demo is on and Portal:Database:Provider is {Database.Provider}. The demo has public passwords and runs on the embedded database only: switch one of the two off.");
         if (!Database.IsEmbedded && string.IsNullOrWhiteSpace(Database.ConnectionString))
             throw new InvalidOperationException($"Portal:Database:ConnectionString is empty. {Database.Provider} needs one.");
+        Signing.Validate(Database.IsEmbedded);
     }
 }
 

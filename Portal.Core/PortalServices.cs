@@ -10,8 +10,8 @@ using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Certificate;
 using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Documents.Pictures;
-using Portal.Core.Pdf.Signing;
 using Portal.Core.Requests;
+using Portal.Core.Signing;
 using Portal.Core.Storage;
 using Portal.Core.Storage.Blobs;
 using Portal.Core.Storage.Keys;
@@ -65,11 +65,7 @@ public static class PortalServices
     /// <summary>Building and sealing. Where no signing key of a trusted authority is set up, a development authority signs, and every page says so.</summary>
     private static void AddPackages(this IServiceCollection services, PortalOptions options)
     {
-        services.AddSingleton(provider => DevelopmentCertificateAuthority.Open(
-            Path.Combine(provider.GetRequiredService<IOptions<PortalOptions>>().Value.KeysPath, "development-authority"),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => provider.GetRequiredService<DevelopmentCertificateAuthority>().Signer);
-        services.AddSingleton(provider => provider.GetRequiredService<DevelopmentCertificateAuthority>().Timestamps);
+        services.AddSigning(options.Signing);
         services.AddSingleton<ITranscriptComposer, TranscriptComposer>();
         services.AddSingleton<ICertificateComposer, CertificateComposer>();
         services.AddDisclosures(options.Disclosures);

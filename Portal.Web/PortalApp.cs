@@ -5,6 +5,7 @@ using Portal.Core.Access;
 using Portal.Core.Demo;
 using Portal.Core.Legal;
 using Portal.Core.Pdf.Fonts;
+using Portal.Core.Pdf.Signing;
 using Portal.Core.Storage;
 using Portal.Core.Storage.Blobs;
 using Portal.Web.Demo;
@@ -23,6 +24,8 @@ internal static partial class PortalApp
         _ = RuleBooks.All;
         app.Services.GetRequiredService<LocalBlobStore>().DeleteAbandoned();
         FontLibrary.System.EnsureUsable();
+        // Opens the signing key: a wrong PIN or a missing file is told now, not when the first package is sealed.
+        _ = app.Services.GetRequiredService<DocumentSigning>();
         await using var scope = app.Services.CreateAsyncScope();
         await PortalDbSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<PortalDb>(), CancellationToken.None);
         var options = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value;

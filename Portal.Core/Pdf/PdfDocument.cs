@@ -26,7 +26,7 @@ public sealed class PdfDocument : IDisposable
     private readonly DocumentParts parts;
     private readonly List<TextLine> lines = [];
     private readonly int catalog;
-    private readonly int? signatureField;
+    private readonly SignatureFields? signature;
     private IDisposable? openTable;
     private bool finished;
 
@@ -37,14 +37,14 @@ public sealed class PdfDocument : IDisposable
         this.options = options;
         objects = new PdfObjects(stream);
         catalog = objects.Reserve();
-        signatureField = options.Signer is null ? null : objects.Reserve();
+        signature = options.Signing is { } signing ? SignatureFields.Reserve(objects, signing) : null;
         pages = new PageTree(objects);
         fonts = new DocumentFonts(objects, options.Fonts);
         Text = new TextEngine(fonts);
         structure = new StructureTree(objects);
         outline = new OutlineTree(objects);
         canvas = new PageCanvas(objects, structure, options.PageSize);
-        flow = new PageFlow(objects, pages, canvas, Text, options, signatureField);
+        flow = new PageFlow(objects, pages, canvas, Text, options, signature?.Annotations ?? []);
         parts = new DocumentParts(flow, canvas, structure, outline, Text);
     }
 
@@ -187,27 +187,31 @@ public sealed class PdfDocument : IDisposable
     }
 
     /// <summary>Writes what remains, signs if asked, and closes the file. Nothing may be added afterwards.</summary>
+    /// <exception cref="InvalidOperationException">The document has stamps, which only a binder can write.</exception>
     public PdfSummary Finish()
     {
-        EnsureBetweenBlocks();
-        finished = true;
-        parts.CloseSection();
-        flow.Finish();
-        var signing = signatureField is { } field ? WriteSignatureField(field) : null;
-        pages.Finish();
-        outline.Finish();
-        structure.Finish();
-        fonts.Finish();
-        var metadata = new DocumentMetadata(options.Title, options.Author, options.Subject, options.Language, options.Producer, options.CreatedUtc);
-        var information = objects.Reserve();
-        objects.Write(information, metadata.InformationDictionary());
-        WriteCatalog(metadata, signing?.Form);
-        var id = Convert.ToHexString(FileId());
-        var trailer = FormattableString.Invariant($"/Root {catalog} 0 R/Info {information} 0 R/ID[<{id}><{id}>]");
-        var hash = signing is null
-            ? objects.Finish(trailer)
-            : objects.FinishSigned(signing.Value, signing.Entries, trailer, signing.Capacity, signing.Sign);
-        return new PdfSummary(pages.Count, objects.Position, Convert.ToHexStringLower(hash), Diagnostics);
+        if (options.StampCharacters.Length > 0) throw new InvalidOperationException("A document with stamps is finished as a draft.");
+        var (trailer, plan) = WriteWhatRemains();
+        if (plan is null) objects.Finish(trailer);
+        else new SignedFinish(objects.Output, options, plan).Finish(ending => objects.FinishSigned(trailer, ending));
+        return new PdfSummary(pages.Count, objects.Output.Position, Convert.ToHexStringLower(objects.Output.HashWith(default)), Diagnostics);
+    }
+
+    /// <summary>
+    /// Writes what remains but for the stamps and, where a signer is given, the signature's value, and closes the file: no reader shows it whole
+    /// before <see cref="PdfBinder"/> has completed it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The document has no stamps.</exception>
+    /// <exception cref="ArgumentException">The text face lacks a character that a stamp may hold.</exception>
+    public PdfDraft FinishDraft()
+    {
+        if (options.StampCharacters.Length == 0) throw new InvalidOperationException("A document without stamps is finished at once.");
+        var characters = PageStamp.Prepare(Text, options.StampCharacters);
+        var (trailer, plan) = WriteWhatRemains();
+        var revision = objects.Finish(trailer);
+        return new PdfDraft(
+            pages.Count, revision.Length, Convert.ToHexStringLower(objects.Output.HashWith(default)), flow.Stamps, characters,
+            revision.CrossReferencesAt, revision.Size, trailer.Root, trailer.Information, trailer.FileId) { Signature = plan };
     }
 
     public void Dispose()
@@ -257,19 +261,26 @@ public sealed class PdfDocument : IDisposable
         canvas.EndMarked();
     }
 
-    private SignatureParts WriteSignatureField(int field)
+    private (PdfTrailer Trailer, SignaturePlan? Plan) WriteWhatRemains()
     {
-        var signature = new SignatureParts(options, objects.Reserve(), objects.Reserve());
-        var page = flow.FirstPage ?? throw new InvalidOperationException("A signed document needs a page.");
-        var key = structure.AddAnnotation(field, page);
-        // No size and no look: the signature covers the file, and the reader's own panel shows it better than a picture could.
-        objects.WritePlain(field, Encoding.Latin1.GetBytes(FormattableString.Invariant(
-            $"<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature1)/TU(Digital signature)/Contents(Digital signature)/V {signature.Value} 0 R/P {page} 0 R/Rect[0 0 0 0]/F 132/StructParent {key}>>")));
-        objects.Write(signature.Form, FormattableString.Invariant($"<</Fields[{field} 0 R]/SigFlags 3>>"));
-        return signature;
+        EnsureBetweenBlocks();
+        finished = true;
+        parts.CloseSection();
+        flow.Finish();
+        signature?.Write(objects, structure, flow.FirstPage ?? throw new InvalidOperationException("A signed document needs a page."));
+        pages.Finish();
+        outline.Finish();
+        structure.Finish();
+        fonts.Finish();
+        var metadata = new DocumentMetadata(options.Title, options.Author, options.Subject, options.Language, options.Producer, options.CreatedUtc);
+        var information = objects.Reserve();
+        objects.Write(information, metadata.InformationDictionary());
+        var catalogEntries = WriteCatalog(metadata);
+        return (new PdfTrailer(catalog, information, Convert.ToHexString(FileId())), signature?.Plan(catalogEntries));
     }
 
-    private void WriteCatalog(DocumentMetadata metadata, int? form)
+    /// <summary>Writes the catalog and returns it without its closing brackets, for an update that has to say it again.</summary>
+    private string WriteCatalog(DocumentMetadata metadata)
     {
         var (xmp, profile, intent) = (objects.Reserve(), objects.Reserve(), objects.Reserve());
         objects.WriteStream(xmp, "/Type/Metadata/Subtype/XML", metadata.Xmp(), deflate: false);
@@ -281,8 +292,10 @@ public sealed class PdfDocument : IDisposable
             .Append("/Metadata "u8).AppendReference(xmp).Append("/OutputIntents["u8).AppendReference(intent)
             .Append("]/PageLabels<</Nums[0<</S/D/St "u8).Append(options.FirstPageNumber).Append(">>]>>"u8);
         if (outline.Root is { } root) body.Append("/Outlines "u8).AppendReference(root).Append("/PageMode/UseOutlines"u8);
-        if (form is { } number) body.Append("/AcroForm "u8).AppendReference(number);
+        if (signature is not null) body.Append("/AcroForm "u8).AppendReference(signature.Form);
+        var open = Encoding.Latin1.GetString(body.Written);
         objects.WritePlain(catalog, body.Append(">>"u8).Written);
+        return open;
     }
 
     private byte[] FileId()

@@ -40,11 +40,15 @@ public sealed record PdfDocumentOptions
     /// </summary>
     public Func<int, string> PageNumberText { get; init; } = number => FormattableString.Invariant($"Page {number:N0} of ");
 
-    /// <summary>Signs the finished file; null leaves it unsigned.</summary>
-    public IDocumentSigner? Signer { get; init; }
+    /// <summary>
+    /// Every character that a stamp at the right of each page's foot may hold, all of the text face's own. A stamp says what is known only when
+    /// other documents are done, such as page numbers across volumes; it takes the place of <see cref="RunningLines.FooterRight"/>. A document with
+    /// stamps is ended by <see cref="PdfDocument.FinishDraft"/> and completed by <see cref="PdfBinder"/>. Empty: no stamps.
+    /// </summary>
+    public string StampCharacters { get; init; } = "";
 
-    /// <summary>Time-stamps the signature (PAdES B-T); null leaves it B-B.</summary>
-    public ITimestampAuthority? Timestamps { get; init; }
+    /// <summary>Signs the finished file, at the level it names; null leaves it unsigned.</summary>
+    public DocumentSigning? Signing { get; init; }
 
     public string SigningReason { get; init; } = "";
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Core;
 using Portal.Core.Archive.Embedded;
 using Portal.Core.Pdf.Fonts;
+using Portal.Core.Pdf.Signing;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 using Portal.Core.Storage.Blobs;
@@ -46,6 +47,8 @@ internal static class PortalCommands
             builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
             using var host = builder.Build();
             host.Services.GetRequiredService<LocalBlobStore>().DeleteAbandoned();
+            // Opens the signing key: a wrong PIN or a missing file is told now, not when the first package is sealed.
+            host.Services.GetRequiredService<DocumentSigning>();
             await using (var scope = host.Services.CreateAsyncScope())
                 await PortalDbSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<PortalDb>(), ct);
             await host.RunAsync(ct);

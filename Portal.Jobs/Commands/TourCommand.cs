@@ -99,11 +99,7 @@ internal sealed class TourCommand(TextWriter output, TextWriter errors)
         Guid disclosure = default;
         await StepAsync("approve", $"{DemoPeople.Approver.Name} approves as second person; the scope is signed", async () => disclosure = await road.ApproveAsync(request, proposal, ct));
 
-        await StepAsync("build", "The worker extracts, renders, writes, recounts and seals", async () =>
-        {
-            await using var scope = services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<BuildDisclosure>().ExecuteAsync(disclosure, ct);
-        });
+        await StepAsync("build", "The worker extracts, renders, writes, recounts and seals", () => new TourWorker(services).BuildAsync(disclosure, ct));
         var built = await PackageAsync(services, disclosure, ct);
         if (built.Problem is not null)
         {
@@ -125,7 +121,7 @@ internal sealed class TourCommand(TextWriter output, TextWriter errors)
             records = built.Records,
             withheld = built.Withheld,
             pages = built.Pages,
-            volumes = 1,
+            volumes = built.Volumes,
             bytes = built.Bytes,
             seconds = new Dictionary<string, double>(seconds) { ["total"] = Math.Round(seconds.Values.Sum(), 3) },
             cpu_seconds = cpuSeconds,

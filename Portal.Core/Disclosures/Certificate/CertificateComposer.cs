@@ -7,7 +7,7 @@ using Portal.Core.Pdf.Signing;
 namespace Portal.Core.Disclosures.Certificate;
 
 /// <summary>Sets the certificate of authenticity from its template in <c>templates/certificates</c>, signed like the transcript.</summary>
-public sealed class CertificateComposer(LetterTemplates templates, IDocumentSigner signer, ITimestampAuthority timestamps) : ICertificateComposer
+public sealed class CertificateComposer(LetterTemplates templates, DocumentSigning signing) : ICertificateComposer
 {
     public Task<int> ComposeAsync(CertificateContent content, Stream output, CancellationToken ct)
     {
@@ -23,13 +23,12 @@ public sealed class CertificateComposer(LetterTemplates templates, IDocumentSign
             CreatedUtc = content.CreatedUtc,
             PageSize = PageSize.Letter,
             Running = _ => new RunningLines(content.Package.PackageReference, "Certificate of authenticity"),
-            Signer = signer,
-            Timestamps = timestamps,
+            Signing = signing,
             SigningReason = "Certificate of authenticity",
             SigningLocation = content.Declarant.Place,
         });
         foreach (var block in letter.Blocks.Take(1)) Write(document, block);
-        if (!signer.Trusted)
+        if (!signing.Signer.Trusted)
             document.Callout("Development certificate", "This file is signed with certificates made for development. They are not trusted by anybody.", CalloutTone.Warning);
         foreach (var block in letter.Blocks.Skip(1)) Write(document, block);
         document.Paragraph($"Made from template {letter.TemplateName}, version {letter.TemplateVersion}, SHA-256 {letter.TemplateSha256}.", ParagraphStyle.Caption);
@@ -82,7 +81,7 @@ public sealed class CertificateComposer(LetterTemplates templates, IDocumentSign
         ],
         RecordCount = content.RecordCount,
         PageCount = content.Pages,
-        VolumeCount = 1,
+        VolumeCount = content.Volumes,
         SystemDescription = $"The platform's servers write a record of each message when it is sent, with its sender, recipients, time and text, and keep it as {content.Package.Archive} in the ordinary course of running the service. No person writes or edits these records by hand.",
         ExtractionSteps =
         [

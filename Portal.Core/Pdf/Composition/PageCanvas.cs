@@ -35,8 +35,8 @@ internal sealed class PageCanvas(PdfObjects objects, StructureTree structure, Pa
         (areaInk, textInk) = (null, null);
     }
 
-    /// <summary>Writes the page. <paramref name="annotation"/> is an annotation's number, or null.</summary>
-    public void End(int parent, bool plain, int? annotation)
+    /// <summary>Writes the page. <paramref name="annotations"/> are numbers of annotations on it.</summary>
+    public void End(int parent, bool plain, IReadOnlyList<int> annotations)
     {
         content.Clear();
         if (areas.Length > 0) content.Append("/Artifact BMC\n"u8).Append(areas.Written).Append("f EMC\n"u8);
@@ -55,7 +55,12 @@ internal sealed class PageCanvas(PdfObjects objects, StructureTree structure, Pa
             body.Append(">>"u8);
         }
         body.Append(">>/Tabs/S/StructParents "u8).Append(structure.EndPage());
-        if (annotation is { } widget) body.Append("/Annots["u8).AppendReference(widget).Append((byte)']');
+        if (annotations.Count > 0)
+        {
+            body.Append("/Annots["u8);
+            foreach (var annotation in annotations) body.AppendReference(annotation).Append((byte)' ');
+            body.Append((byte)']');
+        }
         body.Append(">>"u8);
         if (plain) objects.WritePlain(Page, body.Written);
         else objects.Write(Page, body);

@@ -4,10 +4,11 @@ using Portal.Core.Pdf.Writing;
 namespace Portal.Core.Pdf.Composition;
 
 /// <summary>Where the next block goes: opens pages with their running lines, closes them when full, and repeats what must be repeated.</summary>
-internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas canvas, TextEngine text, PdfDocumentOptions options, int? signatureField)
+internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas canvas, TextEngine text, PdfDocumentOptions options, IReadOnlyList<int> annotations)
 {
     private const int MostRunning = 300;
     private readonly int total = objects.Reserve();
+    private readonly List<int> stamps = [];
     private bool open;
     private int parent;
 
@@ -33,6 +34,9 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
     public Action? Repeat { get; set; }
 
     public int? FirstPage { get; private set; }
+
+    /// <summary>The numbers of the pages' stamps, in order of the pages: forms that somebody has still to write.</summary>
+    public IReadOnlyList<int> Stamps => stamps;
 
     public int PageNumber => options.FirstPageNumber + pages.Count - (open ? 1 : 0);
 
@@ -64,7 +68,7 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
     {
         if (!open) return;
         open = false;
-        canvas.End(parent, plain: pages.Count == 1, pages.Count == 1 ? signatureField : null);
+        canvas.End(parent, plain: pages.Count == 1, pages.Count == 1 ? annotations : []);
         Y = Typography.MarginTop;
     }
 
@@ -103,13 +107,20 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
             canvas.Fill(Left, Typography.HeaderRule, Width, Typography.Hairline, Typography.Line);
         }
         var footer = options.PageSize.Height - Typography.FooterBaseline;
-        DrawOne(running.FooterRight, footer, alignRight: true);
+        if (options.StampCharacters.Length > 0) DrawStamp();
+        else DrawOne(running.FooterRight, footer, alignRight: true);
         var prefix = text.Line(options.PageNumberText(PageNumber), Typography.Running);
         canvas.Draw(prefix, Left, footer);
         var width = prefix.Width;
         // A trailing space is cut from a line; the total follows it all the same.
         canvas.DrawForm(total, "Total", Left + width + (Typography.Running.Size * 0.27), footer);
         canvas.EndMarked();
+
+        void DrawStamp()
+        {
+            stamps.Add(objects.Reserve());
+            canvas.DrawForm(stamps[^1], "Stamp", right, footer);
+        }
 
         void DrawOne(string words, double baseline, bool alignRight)
         {

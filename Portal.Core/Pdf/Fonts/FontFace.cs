@@ -55,8 +55,6 @@ internal sealed class FontFace
     /// <summary>Outlines in a "CFF " table rather than "glyf".</summary>
     public bool IsCompact { get; }
 
-    public int GlyphCount => face.GlyphCount;
-
     public nint Handle => face.Handle;
 
     private bool CanDraw { get; }

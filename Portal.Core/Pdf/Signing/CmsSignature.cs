@@ -19,8 +19,7 @@ internal sealed class CmsSignature
     private ReadOnlyMemory<byte> issuer;
     private ReadOnlyMemory<byte> keyIdentifier;
     private BigInteger serial;
-    private string signatureOid = "";
-    private ReadOnlyMemory<byte> signatureParameters;
+    private SignatureAlgorithm? algorithm;
 
     private CmsSignature()
     {
@@ -38,6 +37,9 @@ internal sealed class CmsSignature
     public byte[]? Timestamp { get; private set; }
 
     public DateTimeOffset? ClaimedTimeUtc { get; private set; }
+
+    /// <summary>Whether it says, signed, by which certificate it was made, as every baseline level asks.</summary>
+    public bool BindsItsCertificate => signedAttributes.ContainsKey(Oids.SigningCertificateV2) || signedAttributes.ContainsKey(Oids.SigningCertificate);
 
     /// <summary>Throws <see cref="AsnContentException"/> or <see cref="CryptographicException"/> where it is none.</summary>
     public static CmsSignature Read(ReadOnlyMemory<byte> der)
@@ -70,14 +72,8 @@ internal sealed class CmsSignature
         return VerifyValue() ? null : "The signature's value is not the signer's.";
     }
 
-    private static HashAlgorithmName Algorithm(string oid) => oid switch
-    {
-        Oids.Sha1 => HashAlgorithmName.SHA1,
-        Oids.Sha256 => HashAlgorithmName.SHA256,
-        Oids.Sha384 => HashAlgorithmName.SHA384,
-        Oids.Sha512 => HashAlgorithmName.SHA512,
-        _ => throw new CryptographicException($"The hash algorithm {oid} is not supported."),
-    };
+    private static HashAlgorithmName Algorithm(string oid) =>
+        SignatureAlgorithm.HashOf(oid) ?? throw new CryptographicException($"The hash algorithm {oid} is not supported.");
 
     private void ReadCertificates(AsnReader set)
     {
@@ -106,9 +102,7 @@ internal sealed class CmsSignature
         var set = attributes.ToArray();
         set[0] = 0x31;
         signedBytes = set;
-        var algorithm = signer.ReadSequence();
-        signatureOid = algorithm.ReadObjectIdentifier();
-        if (algorithm.HasData) signatureParameters = algorithm.ReadEncodedValue();
+        algorithm = SignatureAlgorithm.Read(signer.ReadSequence());
         Value = signer.ReadOctetString();
         if (signer.HasData && signer.PeekTag().HasSameClassAndValue(Context1))
         {
@@ -159,19 +153,7 @@ internal sealed class CmsSignature
 
     private bool VerifyValue()
     {
-        var hash = CryptographicOperations.HashData(Digest, signedBytes.Span);
         var signer = Signer ?? throw new CryptographicException("The signer's certificate is missing.");
-        using var ecdsa = signer.GetECDsaPublicKey();
-        if (ecdsa is not null) return ecdsa.VerifyHash(hash, Value, DSASignatureFormat.Rfc3279DerSequence);
-        using var rsa = signer.GetRSAPublicKey();
-        if (rsa is null) throw new CryptographicException("The signer's kind of key is not supported.");
-        return rsa.VerifyHash(hash, Value, Digest, signatureOid == Oids.RsaPss ? Pss() : RSASignaturePadding.Pkcs1);
-    }
-
-    /// <summary>PSS with salt as long as the digest, as every profile asks; a value made with another length does not verify.</summary>
-    private RSASignaturePadding Pss()
-    {
-        if (signatureParameters.IsEmpty) throw new CryptographicException("The signature's parameters are missing.");
-        return RSASignaturePadding.Pss;
+        return algorithm?.Verify(signer, CryptographicOperations.HashData(Digest, signedBytes.Span), Digest, Value) == true;
     }
 }

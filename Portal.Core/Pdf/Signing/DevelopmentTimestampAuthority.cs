@@ -15,6 +15,10 @@ internal sealed class DevelopmentTimestampAuthority(X509Certificate2 certificate
     /// <summary>Our policy: "as said above". An arc of UUIDs (ITU-T X.667), which needs no registration.</summary>
     private const string Policy = "2.25.304128637482611223";
 
+    public IReadOnlyList<X509Certificate2> Chain => [issuer];
+
+    public int LargestToken => 2048;
+
     public byte[] Timestamp(ReadOnlySpan<byte> sha256)
     {
         using var signing = certificate.CopyWithPrivateKey(key);

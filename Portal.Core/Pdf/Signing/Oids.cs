@@ -18,8 +18,15 @@ internal static class Oids
     public const string Sha512 = "2.16.840.1.101.3.4.2.3";
     public const string Rsa = "1.2.840.113549.1.1.1";
     public const string RsaSha256 = "1.2.840.113549.1.1.11";
+    public const string RsaSha384 = "1.2.840.113549.1.1.12";
+    public const string RsaSha512 = "1.2.840.113549.1.1.13";
     public const string RsaPss = "1.2.840.113549.1.1.10";
     public const string EcdsaSha256 = "1.2.840.10045.4.3.2";
+    public const string EcdsaSha384 = "1.2.840.10045.4.3.3";
+    public const string EcdsaSha512 = "1.2.840.10045.4.3.4";
+    public const string CrlReason = "2.5.29.21";
+    public const string IssuingDistributionPoint = "2.5.29.28";
+    public const string CrlDistributionPoints = "2.5.29.31";
     public const string DocumentSigning = "1.3.6.1.5.5.7.3.36";
     public const string EmailProtection = "1.3.6.1.5.5.7.3.4";
     public const string TimeStamping = "1.3.6.1.5.5.7.3.8";

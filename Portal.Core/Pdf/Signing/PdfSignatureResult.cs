@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Portal.Core.Pdf.Signing;
 
-/// <summary>What is known of one signature. Says nothing of revocation.</summary>
+/// <summary>What is known of one signature, or of one document time stamp.</summary>
 public sealed record PdfSignatureResult
 {
     /// <summary>The signed bytes are the bytes in the file, and the signature over them is the certificate's.</summary>
@@ -10,15 +10,30 @@ public sealed record PdfSignatureResult
 
     /// <summary>
     /// Every byte of the file but the signature's own value is signed. False where anything was appended, even if
-    /// <see cref="IntegrityOk"/>: such a file shows more than was signed.
+    /// <see cref="IntegrityOk"/>: such a file shows more than was signed, unless <see cref="FollowedByProofOnly"/>.
     /// </summary>
     public bool CoversWholeDocument { get; init; }
+
+    /// <summary>
+    /// What was appended is proven to be validation data and document time stamps that hold, and nothing else: no page, no field and no word differs
+    /// from what was signed. False where nothing was appended.
+    /// </summary>
+    public bool FollowedByProofOnly { get; init; }
 
     /// <summary>Bytes behind the signed part.</summary>
     public long BytesAfterSignedPart { get; init; }
 
-    /// <summary>Why integrity or coverage failed, in words; "" where both hold.</summary>
+    /// <summary>The first thing that speaks against it, in words; "" where nothing does.</summary>
     public string Problem { get; init; } = "";
+
+    /// <summary>Revoked, or not valid when it was used: what speaks against the signer's or the time-stamping authority's certificates; "" where nothing does.</summary>
+    public string CertificateProblem { get; init; } = "";
+
+    /// <summary>The PAdES baseline level it reaches, judged by what the file carries; null where it is none of them, or no signature but a document time stamp.</summary>
+    public SignatureLevel? Level { get; init; }
+
+    /// <summary>It is a document time stamp: its signer is a time-stamping authority, which vouches for the time and for nothing else.</summary>
+    public bool IsDocumentTimestamp { get; init; }
 
     public string SubFilter { get; init; } = "";
 
@@ -46,15 +61,17 @@ public sealed record PdfSignatureResult
     /// </summary>
     public bool? ChainsToAnchor { get; init; }
 
-    /// <summary>Integrity, coverage and, where there is one, the time stamp all hold.</summary>
-    public bool IsValid => IntegrityOk && CoversWholeDocument && TimestampOk != false;
+    /// <summary>The same of the time-stamping authority's certificate; null also where there is no time stamp.</summary>
+    public bool? TimestampChainsToAnchor { get; init; }
+
+    /// <summary>Integrity and certificates hold, so does the time stamp where there is one, and nothing but proof was added.</summary>
+    public bool IsValid => IntegrityOk && (CoversWholeDocument || FollowedByProofOnly) && TimestampOk != false && CertificateProblem.Length == 0;
 }
 
 /// <summary>All signatures of a file, in the order of their signed parts.</summary>
 /// <param name="Problem">Why the file as a whole could not be judged, in words; "" where it could. A file without a signature has one.</param>
 public sealed record PdfSignatureReport(IReadOnlyList<PdfSignatureResult> Signatures, string Problem)
 {
-    /// <summary>There is a signature, none is broken, and the last covers the whole file.</summary>
-    public bool IsValid => Problem.Length == 0 && Signatures.Count > 0 && Signatures.All(signature => signature.IntegrityOk && signature.TimestampOk != false)
-        && Signatures[^1].CoversWholeDocument;
+    /// <summary>Somebody signed, and every signature and document time stamp is valid.</summary>
+    public bool IsValid => Problem.Length == 0 && Signatures.Any(signature => !signature.IsDocumentTimestamp) && Signatures.All(signature => signature.IsValid);
 }

@@ -75,6 +75,15 @@ internal sealed class TextEngine : IDisposable
         return lines[0];
     }
 
+    /// <summary>One character of the style's own face, as it stands by itself.</summary>
+    /// <exception cref="ArgumentException">The face does not have it.</exception>
+    public ShapedWord Character(char character, TextStyle style)
+    {
+        var face = fonts.Fallback.Primary(style.Role);
+        if (!face.Covers(character)) throw new ArgumentException($"The text face has no glyph for U+{(int)character:X4}.", nameof(character));
+        return shaper.Shape([character], face, rightToLeft: false);
+    }
+
     /// <summary>Takes lines back for use by others. The caller must not touch them again.</summary>
     public void Return(List<TextLine> lines)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Portal.Core.Pdf.Writing;
@@ -30,6 +31,20 @@ internal sealed class HashingOutput(Stream stream) : IDisposable
         }
         data.CopyTo(pending.AsSpan(pendingLength));
         pendingLength += data.Length;
+    }
+
+    /// <summary>Passes on every byte that is left of a stream, such as a finished file that an update is to go behind.</summary>
+    public void Copy(Stream existing)
+    {
+        var block = ArrayPool<byte>.Shared.Rent(128 * 1024);
+        try
+        {
+            for (int read; (read = existing.Read(block)) > 0;) Write(block.AsSpan(0, read));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
     }
 
     /// <summary>The hash of everything written so far followed by <paramref name="tail"/>, which is not written.</summary>

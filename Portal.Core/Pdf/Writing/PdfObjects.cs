@@ -26,7 +26,8 @@ internal sealed class PdfObjects : IDisposable
         output.Write([.. "%PDF-1.7\n%"u8, 0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
     }
 
-    public long Position => output.Position;
+    /// <summary>Where the bytes go. Behind a finished file an update may follow on it.</summary>
+    public HashingOutput Output => output;
 
     public int Reserve() => references.Reserve();
 
@@ -73,49 +74,24 @@ internal sealed class PdfObjects : IDisposable
         output.Write("\nendstream\nendobj\n"u8);
     }
 
-    /// <summary>Writes the cross-reference stream and closes the file. Returns the SHA-256 of all of it.</summary>
-    public byte[] Finish(string trailerEntries)
+    /// <summary>Writes the cross-reference stream and closes the file. What is returned lets a <see cref="PdfUpdate"/> follow.</summary>
+    public PdfRevision Finish(PdfTrailer trailer)
     {
         FlushGathered();
-        output.Write(CrossReferenceTail(output.Position, trailerEntries));
+        var at = output.Position;
+        output.Write(CrossReferenceTail(at, trailer));
         output.Flush();
-        return output.HashWith(default);
+        return new PdfRevision(trailer, at, references.Size, output.Position);
     }
 
-    /// <summary>
-    /// Closes the file with a signature dictionary as its last object. The tail behind the signature's value is composed in memory
-    /// first, so its length is known, the byte range can be filled in, and one pass suffices. Returns the SHA-256 of the whole file.
-    /// </summary>
-    /// <param name="signatureObject">The reserved number of the signature dictionary.</param>
-    /// <param name="signatureEntries">Its entries but for ByteRange and Contents.</param>
-    /// <param name="contentsCapacity">Bytes set aside for the signature's DER; a longer one throws.</param>
-    /// <param name="sign">Takes the SHA-256 of everything but the value, gives the DER of a detached CMS signature.</param>
-    public byte[] FinishSigned(int signatureObject, string signatureEntries, string trailerEntries, int contentsCapacity,
-        Func<byte[], byte[]> sign)
+    /// <summary>Closes the file with a signature dictionary as its last object, in the same pass.</summary>
+    public PdfRevision FinishSigned(PdfTrailer trailer, SignedEnding ending)
     {
         FlushGathered();
-        references.PlaceAt(signatureObject, output.Position);
-        var hexLength = (contentsCapacity * 2) + 2;
-        var opening = $"{signatureObject} 0 obj\n<<{signatureEntries}";
-        const int byteRangeWidth = 60;
-        const string contentsKey = "/Contents ";
-        var contentsAt = output.Position + opening.Length + byteRangeWidth + contentsKey.Length;
-        var tailAt = contentsAt + hexLength;
-        var closing = ">>\nendobj\n"u8;
-        byte[] tail = [.. closing, .. CrossReferenceTail(tailAt + closing.Length, trailerEntries)];
-        var byteRange = FormattableString.Invariant($"/ByteRange[0 {contentsAt} {tailAt} {tail.Length}]").PadRight(byteRangeWidth);
-        output.Write(Encoding.Latin1.GetBytes(opening + byteRange + contentsKey));
-
-        var signature = sign(output.HashWith(tail));
-        if (signature.Length > contentsCapacity)
-            throw new InvalidOperationException(
-                $"The signature takes {signature.Length} bytes where {contentsCapacity} were set aside. Allow more for its certificates and time stamp.");
-        var value = new PdfBuffer(hexLength).Append((byte)'<').AppendHex(signature);
-        while (value.Length < hexLength - 1) value.Append((byte)'0');
-        output.Write(value.Append((byte)'>').Written);
-        output.Write(tail);
-        output.Flush();
-        return output.HashWith(default);
+        references.PlaceAt(ending.Number, output.Position);
+        long at = 0;
+        ending.Write(output, tableAt => CrossReferenceTail(at = tableAt, trailer));
+        return new PdfRevision(trailer, at, references.Size, output.Position);
     }
 
     public void Dispose()
@@ -124,7 +100,7 @@ internal sealed class PdfObjects : IDisposable
         packed.Dispose();
     }
 
-    private byte[] CrossReferenceTail(long at, string trailerEntries)
+    private byte[] CrossReferenceTail(long at, PdfTrailer trailer)
     {
         var number = Reserve();
         references.PlaceAt(number, at);
@@ -133,7 +109,7 @@ internal sealed class PdfObjects : IDisposable
         var table = references.Encode(offsetBytes);
         var width = offsetBytes + 3;
         var tail = new PdfBuffer(table.Length + 512)
-            .Append(FormattableString.Invariant($"{number} 0 obj\n<</Type/XRef/Size {references.Size}/W[1 {offsetBytes} 2]{trailerEntries}"))
+            .Append(FormattableString.Invariant($"{number} 0 obj\n<</Type/XRef/Size {references.Size}/W[1 {offsetBytes} 2]{trailer.Entries(trailer.FileId)}"))
             .Append(FormattableString.Invariant($"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {width}>>/Length {table.Length}>>stream\n"))
             .Append(table)
             .Append(FormattableString.Invariant($"\nendstream\nendobj\nstartxref\n{at}\n%%EOF\n"));

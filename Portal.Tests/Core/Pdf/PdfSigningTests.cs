@@ -19,13 +19,15 @@ public sealed class PdfSigningTests : PdfTrial
 
     private DevelopmentCertificateAuthority Keys => keys.Value;
 
+    private DocumentSigning Stamped => new() { Signer = Keys.Signer, Timestamps = Keys.Timestamps, Level = SignatureLevel.T };
+
     private string WriteSigned(PdfDocumentOptions? options = null) => Write(
         pdf =>
         {
             pdf.Heading(1, "Signed");
             for (var i = 0; i < 100; i++) pdf.Paragraph($"Paragraph {i} of a document that is signed.");
         },
-        options ?? Options() with { Signer = Keys.Signer, Timestamps = Keys.Timestamps, SigningReason = "Because (it) must" }).Path;
+        options ?? Options() with { Signing = Stamped, SigningReason = "Because (it) must" }).Path;
 
     private static PdfSignatureReport Verify(byte[] file, params X509Certificate2[] anchors)
     {
@@ -167,7 +169,7 @@ public sealed class PdfSigningTests : PdfTrial
     public void RsaSigner_WithoutTimestamp_GivesSameBytesTwice()
     {
         using var signer = new RsaSigner();
-        var options = Options() with { Signer = signer };
+        var options = Options() with { Signing = new DocumentSigning { Signer = signer } };
         var first = File.ReadAllBytes(WriteSigned(options));
         var second = File.ReadAllBytes(WriteSigned(options));
         Assert.Equal(first, second);
@@ -179,7 +181,7 @@ public sealed class PdfSigningTests : PdfTrial
     [Fact]
     public void EcdsaSigner_Twice_DiffersInTheValueOnly()
     {
-        var options = Options() with { Signer = Keys.Signer };
+        var options = Options() with { Signing = new DocumentSigning { Signer = Keys.Signer } };
         var (first, _) = TakeApart(File.ReadAllBytes(WriteSigned(options)));
         var (second, _) = TakeApart(File.ReadAllBytes(WriteSigned(options)));
         Assert.Equal(first, second);

@@ -43,9 +43,12 @@ public sealed class DisclosurePdfTests : PdfTrial
 
     private static Task<DisclosureHost> HostAsync(DevelopmentCertificateAuthority keys) => DisclosureHost.CreateAsync(new DisclosureHost.Setup(SegmentRecords: 1000)
     {
-        Transcript = new TranscriptComposer(keys.Signer, keys.Timestamps),
-        Services = services => services.AddSingleton<ICertificateComposer>(new CertificateComposer(LetterTemplates.Load(), keys.Signer, keys.Timestamps)),
+        Transcript = new TranscriptComposer(Signing(keys)),
+        Services = services => services.AddSingleton<ICertificateComposer>(new CertificateComposer(LetterTemplates.Load(), Signing(keys))),
     });
+
+    private static DocumentSigning Signing(DevelopmentCertificateAuthority keys) =>
+        new() { Signer = keys.Signer, Timestamps = keys.Timestamps, Revocation = keys.Revocation, Level = SignatureLevel.LTA };
 
     private async Task AssertPackageAsync(DisclosureHost host, Guid id)
     {
