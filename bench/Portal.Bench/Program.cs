@@ -8,6 +8,8 @@ switch (args)
     case [SingleRun.Volumes, var input, var output, var workers]:
         Console.WriteLine(SingleRun.Execute(args[0], input, output, int.Parse(workers, System.Globalization.CultureInfo.InvariantCulture)).ToJson());
         return 0;
+    case ["compare", var work, var rounds, var jobs]:
+        return new Comparison(work, int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture), new FileInfo(jobs)).Run() ? 0 : 1;
     default:
         Console.Error.WriteLine("Portal.Bench own|skia|layout|deflate|volumes INPUT OUTPUT [WORKERS]; see bench/README.md for the whole comparison.");
         return 2;
