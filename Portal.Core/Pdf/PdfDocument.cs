@@ -140,10 +140,8 @@ public sealed class PdfDocument : IDisposable
             if (at > 0) flow.NextPage();
             var (count, used) = (0, 2 * padding);
             while (at + count < lines.Count && (count == 0 || used + lines[at + count].Height <= flow.Room)) used += lines[at + count++].Height;
-            canvas.BeginArtifact();
             canvas.Fill(flow.Left, flow.Y, flow.Width, used, tint);
             canvas.Fill(flow.Left, flow.Y, 3, used, edge);
-            canvas.EndMarked();
             var y = flow.Y + padding;
             DrawRange(titleElement, at, Math.Min(titleLines, at + count), flow.Left + inset, width, ref y);
             DrawRange(textElement, Math.Max(titleLines, at), at + count, flow.Left + inset, width, ref y);
@@ -162,9 +160,7 @@ public sealed class PdfDocument : IDisposable
         EnsureBetweenBlocks();
         flow.Space(6);
         flow.Need(12);
-        canvas.BeginArtifact();
         canvas.Fill(flow.Left, flow.Y, flow.Width, Typography.Hairline, Typography.Line);
-        canvas.EndMarked();
         flow.Space(10);
     }
 

@@ -36,6 +36,7 @@ internal sealed record TourOptions(FileInfo Messages, string? Account, string? C
 internal sealed class TourCommand(TextWriter output, TextWriter errors)
 {
     private readonly Dictionary<string, double> seconds = [];
+    private readonly Dictionary<string, double> cpuSeconds = [];
 
     public async Task<int> ExecuteAsync(TourOptions options, CancellationToken ct)
     {
@@ -123,6 +124,7 @@ internal sealed class TourCommand(TextWriter output, TextWriter errors)
             volumes = built.Volumes,
             bytes = built.Bytes,
             seconds = new Dictionary<string, double>(seconds) { ["total"] = Math.Round(seconds.Values.Sum(), 3) },
+            cpu_seconds = cpuSeconds,
             peak_rss_mb = PeakMemory(),
             import_rows_per_second = Math.Round(imported.LinesPerSecond),
             verified = report.Passed,
@@ -198,9 +200,11 @@ internal sealed class TourCommand(TextWriter output, TextWriter errors)
 
     private async Task StepAsync(string stage, string words, Func<Task> step)
     {
-        var watch = Stopwatch.StartNew();
+        var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         await step();
-        seconds[stage.Replace(' ', '_')] = Math.Round(watch.Elapsed.TotalSeconds, 3);
+        var name = stage.Replace(' ', '_');
+        seconds[name] = Math.Round(watch.Elapsed.TotalSeconds, 3);
+        cpuSeconds[name] = Math.Round((Environment.CpuUsage.TotalTime - cpu).TotalSeconds, 3);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{words} ({watch.Elapsed.TotalSeconds:N1} s)"));
     }
 

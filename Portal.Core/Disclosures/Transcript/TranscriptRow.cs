@@ -16,6 +16,7 @@ internal static class TranscriptRow
         var body = record.Body ?? "";
         return new MessageRow(Time(record.SentUtc), SenderOf(record), Recipients(record.RecipientIds), body)
         {
+            Number = ordinal,
             TimeDetail = string.Create(CultureInfo.InvariantCulture, $"No. {ordinal:N0}"),
             Reference = $"{record.AuthorisationLine} · {record.MessageId} · {record.ConversationId}",
             Labels = Labels(record),

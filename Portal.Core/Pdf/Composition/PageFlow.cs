@@ -6,6 +6,7 @@ namespace Portal.Core.Pdf.Composition;
 /// <summary>Where the next block goes: opens pages with their running lines, closes them when full, and repeats what must be repeated.</summary>
 internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas canvas, TextEngine text, PdfDocumentOptions options, IReadOnlyList<int> annotations)
 {
+    private const int MostRunning = 300;
     private readonly int total = objects.Reserve();
     private readonly List<int> stamps = [];
     private bool open;
@@ -87,8 +88,11 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
         FirstPage ??= canvas.Page;
         open = true;
         Y = Typography.MarginTop;
+        // What every page repeats was counted where it first stood, or is not part of the record.
+        text.Diagnostics.Paused = true;
         DrawRunningLines();
         Repeat?.Invoke();
+        text.Diagnostics.Paused = false;
     }
 
     private void DrawRunningLines()
@@ -122,7 +126,8 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
         {
             if (words.Length == 0) return;
             var lines = new List<TextLine>(1);
-            text.Layout(words, Typography.Running, (Width / 2) - Typography.ColumnGap, lines);
+            // Only the first line is drawn, so a heading of a million characters need not be laid out again on each page.
+            text.Layout(words.AsSpan(0, Math.Min(words.Length, MostRunning)), Typography.Running, (Width / 2) - Typography.ColumnGap, lines);
             canvas.Draw(lines[0], alignRight ? right - lines[0].Width : Left, baseline);
             text.Return(lines);
         }

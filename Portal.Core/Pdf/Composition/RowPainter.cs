@@ -29,10 +29,7 @@ internal sealed class RowPainter(PageFlow flow, PageCanvas canvas)
             first = false;
         }
         flow.Advance(Typography.RowPadding);
-        if (!rule) return;
-        canvas.BeginArtifact();
-        canvas.Fill(flow.Left, flow.Y - Typography.Hairline, flow.Width, Typography.Hairline, Typography.Line);
-        canvas.EndMarked();
+        if (rule) canvas.Fill(flow.Left, flow.Y - Typography.Hairline, flow.Width, Typography.Hairline, Typography.Line);
     }
 
     /// <summary>Draws of each cell what fits on this page; returns the height of the tallest part.</summary>
@@ -71,19 +68,12 @@ internal sealed class RowPainter(PageFlow flow, PageCanvas canvas)
     private void PaintTints(Cell cell, int end, double offset)
     {
         var top = flow.Y + offset;
-        var begun = false;
         for (var i = cell.Next; i < end; i++)
         {
             var item = cell.Items[i];
-            if (item.Tint is { } tint)
-            {
-                if (!begun) canvas.BeginArtifact();
-                begun = true;
-                canvas.Fill(cell.X + item.X - 3.5, top + 0.25, item.Line.Width + 7, item.Line.Height - 0.5, tint);
-            }
+            if (item.Tint is { } tint) canvas.Fill(cell.X + item.X - 3.5, top + 0.25, item.Line.Width + 7, item.Line.Height - 0.5, tint);
             top += item.Advance;
         }
-        if (begun) canvas.EndMarked();
     }
 
     private static bool HasMore(IReadOnlyList<Cell> cells)

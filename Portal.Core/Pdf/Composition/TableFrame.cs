@@ -42,12 +42,14 @@ internal sealed class TableFrame
     }
 
     /// <param name="headers">How many cells from the left name the row.</param>
-    public void PaintRow(int headers)
+    /// <param name="number">Names the row's structure element; 0 leaves it without a name.</param>
+    public void PaintRow(int headers, long number = 0)
     {
         if (rowsInBody == RowsPerBody) CloseBody();
         body ??= parts.Structure.Open(table, "TBody");
         rowsInBody++;
         var row = parts.Structure.Open(body, "TR");
+        if (number > 0) parts.Structure.Name(row, number);
         for (var i = 0; i < Cells.Length; i++)
         {
             Cells[i].Element = i < headers ? parts.Structure.Open(row, "TH", "/A<</O/Table/Scope/Row>>") : parts.Structure.Open(row, "TD");
@@ -89,9 +91,7 @@ internal sealed class TableFrame
             titles[i].Element = tagged ? parts.Structure.Open(row!, "TH", "/A<</O/Table/Scope/Column>>") : null;
         }
         painter.Paint(titles, rule: false);
-        parts.Canvas.BeginArtifact();
         parts.Canvas.Fill(parts.Flow.Left, parts.Flow.Y - 0.75, parts.Flow.Width, 0.75, Typography.Grey);
-        parts.Canvas.EndMarked();
         if (!tagged) return;
         foreach (var cell in titles) parts.Structure.Close(cell.Element!);
         parts.Structure.Close(row!);

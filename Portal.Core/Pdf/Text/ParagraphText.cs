@@ -79,7 +79,7 @@ internal sealed class ParagraphText(TextDiagnostics diagnostics)
             diagnostics.Control();
             Add(c, c + 1);
         }
-        else if (!IsMarkTooMany(char.GetUnicodeCategory(c))) Add(c, 0);
+        else if (VisibleMark.IsVariationSelector(c) || !IsMarkTooMany(char.GetUnicodeCategory(c))) Add(c, 0);
     }
 
     private void AppendPair(char high, char low)
@@ -91,7 +91,7 @@ internal sealed class ParagraphText(TextDiagnostics diagnostics)
             Add(ObjectReplacement, codePoint + 1);
             return;
         }
-        if (IsMarkTooMany(CharUnicodeInfo.GetUnicodeCategory(codePoint))) return;
+        if (!VisibleMark.IsVariationSelector(codePoint) && IsMarkTooMany(CharUnicodeInfo.GetUnicodeCategory(codePoint))) return;
         Add(high, 0);
         Add(low, 0);
     }

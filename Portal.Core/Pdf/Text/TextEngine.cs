@@ -11,6 +11,8 @@ internal sealed class TextEngine : IDisposable
 {
     private static readonly SearchValues<char> PlainLatin = SearchValues.Create(PlainCharacters());
     private static readonly SearchValues<char> ParagraphEnds = SearchValues.Create("\n\r\v\f\u0085\u2028\u2029");
+    private const string Numbers = "0123456789:.,-";
+    private static readonly string Identifiers = string.Concat(Enumerable.Range(0x20, 0x5F).Select(c => (char)c)) + '\u00B7';
     private readonly DocumentFonts fonts;
     private readonly TextShaper shaper;
     private readonly LineFiller filler;
@@ -18,6 +20,8 @@ internal sealed class TextEngine : IDisposable
     private readonly ParagraphText paragraph;
     private readonly Stack<TextLine> idle = new();
     private readonly bool[] plainPath;
+    private readonly string[] unjoined;
+    private readonly SearchValues<char>[] unjoinedCharacters;
 
     public TextEngine(DocumentFonts fonts)
     {
@@ -26,6 +30,8 @@ internal sealed class TextEngine : IDisposable
         filler = new LineFiller(fonts, shaper, Rent, Diagnostics);
         paragraph = new ParagraphText(Diagnostics);
         unicode = new UnicodeParagraph(fonts.Fallback, shaper, filler, Diagnostics);
+        unjoined = [.. Enum.GetValues<FontRole>().Select(UnjoinedAlphabet)];
+        unjoinedCharacters = [.. unjoined.Select(alphabet => SearchValues.Create(alphabet))];
         plainPath = [.. Enum.GetValues<FontRole>().Select(role => PlainCharacters().All(c => fonts.Fallback.Primary(role).Covers(c)))];
     }
 
@@ -94,8 +100,17 @@ internal sealed class TextEngine : IDisposable
     private static string PlainCharacters() =>
         string.Concat(Enumerable.Range(0x20, 0x5F).Concat(Enumerable.Range(0xA0, 0xE0)).Where(c => c != 0xAD).Select(c => (char)c));
 
+    /// <summary>The longest alphabet that the face sets glyph by glyph: printable ASCII in a fixed-width face, digits in most others.</summary>
+    private string UnjoinedAlphabet(FontRole role)
+    {
+        var face = fonts.Fallback.Primary(role);
+        string[] alphabets = role == FontRole.Mono ? [Identifiers, Numbers] : [Numbers];
+        return alphabets.FirstOrDefault(face.SetsUnjoined) ?? "";
+    }
+
     private void LayoutParagraph(ReadOnlySpan<char> text, TextStyle style, double width, List<TextLine> lines)
     {
+        if (!text.ContainsAnyExcept(unjoinedCharacters[(int)style.Role]) && filler.TryFillUnjoined(text, style, width, lines)) return;
         if (plainPath[(int)style.Role] && !text.ContainsAnyExcept(PlainLatin))
         {
             filler.FillPlain(text, style, width, lines);

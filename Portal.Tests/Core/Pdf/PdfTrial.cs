@@ -42,7 +42,7 @@ public abstract class PdfTrial : IDisposable
         },
         options);
 
-    protected static void RequireFonts()
+    protected internal static void RequireFonts()
     {
         try
         {
