@@ -48,6 +48,9 @@ public sealed record MessageRow(string Time, string Sender, IReadOnlyList<string
     /// </summary>
     public long Number { get; init; }
 
+    /// <summary>Listed in the reader's side panel below the latest heading of level 2, leading to this row; "" for not.</summary>
+    public string OutlineTitle { get; init; } = "";
+
     /// <summary>Below the time, small: a number, a second zone; "" for none.</summary>
     public string TimeDetail { get; init; } = "";
 

@@ -51,7 +51,7 @@ public sealed class MessageTable : IDisposable
         ObjectDisposedException.ThrowIf(closed, this);
         frame.ClearRow();
         Fill(frame.Cells, document.Text, row);
-        frame.PaintRow(headers: 1, row.Number);
+        frame.PaintRow(headers: 1, row.Number, row.OutlineTitle);
     }
 
     public void Dispose()

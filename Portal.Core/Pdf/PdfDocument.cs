@@ -45,7 +45,7 @@ public sealed class PdfDocument : IDisposable
         outline = new OutlineTree(objects);
         canvas = new PageCanvas(objects, structure, options.PageSize);
         flow = new PageFlow(objects, pages, canvas, Text, options, signature?.Annotations ?? []);
-        parts = new DocumentParts(flow, canvas, structure, Text);
+        parts = new DocumentParts(flow, canvas, structure, outline, Text);
     }
 
     /// <summary>What could not be shown so far. Print it at the document's end.</summary>

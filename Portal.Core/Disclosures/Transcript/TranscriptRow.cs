@@ -24,6 +24,18 @@ internal static class TranscriptRow
         };
     }
 
+    /// <summary>A conversation as the side panel names it, by its first message of a day: who to whom, and its identifier.</summary>
+    public static string ConversationOf(MessageRecord record)
+    {
+        var to = record.RecipientIds switch
+        {
+            [] => "",
+            [var one] => $" to {one}",
+            [var one, .. var others] => string.Create(CultureInfo.InvariantCulture, $" to {one} and {others.Length:N0} more"),
+        };
+        return $"{SenderOf(record)}{to} · {record.ConversationId}";
+    }
+
     private static string SenderOf(MessageRecord record) =>
         record.SenderId.Length == 0 ? "(no sender)"
         : record.SenderHandleThen.Length == 0 || record.SenderHandleThen == record.SenderId ? record.SenderId

@@ -78,7 +78,7 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
         if (pages.Count == 0) Start();
         End();
         var last = options.FirstPageNumber + pages.Count - 1;
-        PageCanvas.WriteForm(objects, total, text.Line(FormattableString.Invariant($"{last}"), Typography.Running));
+        PageCanvas.WriteForm(objects, total, text.Line(FormattableString.Invariant($"{last:N0}"), Typography.Running));
     }
 
     private void Start()

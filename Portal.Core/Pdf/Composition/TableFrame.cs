@@ -20,7 +20,7 @@ internal sealed class TableFrame
     public TableFrame(DocumentParts parts, IReadOnlyList<(double X, double Width, ColumnAlign Align)> columns, IReadOnlyList<string> columnTitles)
     {
         this.parts = parts;
-        painter = new RowPainter(parts.Flow, parts.Canvas);
+        painter = new RowPainter(parts.Flow, parts.Canvas, parts.Outline);
         Cells = [.. columns.Select(NewCell)];
         titles = columnTitles.Count == 0 ? [] : [.. columns.Select(NewCell)];
         table = parts.Structure.Open(parts.Section(), "Table");
@@ -43,7 +43,8 @@ internal sealed class TableFrame
 
     /// <param name="headers">How many cells from the left name the row.</param>
     /// <param name="number">Names the row's structure element; 0 leaves it without a name.</param>
-    public void PaintRow(int headers, long number = 0)
+    /// <param name="outlineTitle">Listed in the reader's side panel; "" for not.</param>
+    public void PaintRow(int headers, long number = 0, string outlineTitle = "")
     {
         if (rowsInBody == RowsPerBody) CloseBody();
         body ??= parts.Structure.Open(table, "TBody");
@@ -54,7 +55,7 @@ internal sealed class TableFrame
         {
             Cells[i].Element = i < headers ? parts.Structure.Open(row, "TH", "/A<</O/Table/Scope/Row>>") : parts.Structure.Open(row, "TD");
         }
-        painter.Paint(Cells, rule: true);
+        painter.Paint(Cells, rule: true, outlineTitle);
         foreach (var cell in Cells) parts.Structure.Close(cell.Element!);
         parts.Structure.Close(row);
     }

@@ -11,7 +11,8 @@ namespace Portal.Core.Pdf.Fonts;
 /// </summary>
 internal sealed class EmbeddedFont(FontFace face, int index, int objectNumber) : FontSlot(index, objectNumber, face.Ascent, face.Descent)
 {
-    private const double HighestShift = 0.45;
+    // With these a mark's ink stays clear of the lines above and below.
+    private const double HighestShift = 0.35, LowestShift = -0.2;
     private const string WordJoiner = "\u2060";
     private readonly GlyphUse used = new(face);
     private readonly PdfBuffer encoded = new(256);
@@ -55,7 +56,7 @@ internal sealed class EmbeddedFont(FontFace face, int index, int objectNumber) :
             var glyph = glyphs[i].Codepoint == 0 ? Substitute() : (ushort)glyphs[i].Codepoint;
             var (x, y) = ((pen + positions[i].XOffset) * toThousandths, positions[i].YOffset / (double)face.UnitsPerEm);
             pen += positions[i].XAdvance;
-            if (clip && Math.Abs(y) > HighestShift)
+            if (clip && y is > HighestShift or < LowestShift)
             {
                 clipped++;
                 continue;

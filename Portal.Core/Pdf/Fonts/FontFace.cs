@@ -12,12 +12,14 @@ internal sealed class FontFace
     private readonly ulong[] coverage = new ulong[CoverageLimit / 64];
     private readonly ConcurrentDictionary<string, bool> unjoined = new(StringComparer.Ordinal);
     private readonly Face face;
+    private readonly Lazy<(double Ascent, double Descent)> height;
 
     private FontFace(string path, int index, Face face)
     {
         (Path, Index) = (path, index);
         Name = System.IO.Path.GetFileNameWithoutExtension(path);
         this.face = face;
+        height = new(() => FaceHeight.Measure(this));
         UnitsPerEm = face.UnitsPerEm;
         var tables = face.Tables.Select(tag => tag.ToString()).ToHashSet();
         IsColour = tables.Contains("CBDT") || tables.Contains("sbix");
@@ -25,10 +27,6 @@ internal sealed class FontFace
         var isLayered = !IsColour && (tables.Contains("COLR") || tables.Contains("SVG "));
         CanDraw = IsColour || tables.Contains("glyf") || (IsCompact && !isLayered);
         using var font = NewFont();
-        font.TryGetHorizontalFontExtents(out var extents);
-        // Some fonts claim room for stacks seen once in a lifetime; a line need not pay for them.
-        Ascent = Math.Clamp(extents.Ascender / (double)UnitsPerEm, 0.6, 1.4);
-        Descent = Math.Clamp(-extents.Descender / (double)UnitsPerEm, 0.15, 0.8);
         HarfBuzz.VisitCoverage(face.Handle, codePoint =>
         {
             if (codePoint < CoverageLimit && !(isLayered && IsBlank(font, codePoint))) coverage[codePoint / 64] |= 1ul << (codePoint % 64);
@@ -47,10 +45,10 @@ internal sealed class FontFace
     public int GlyphCount => face.GlyphCount;
 
     /// <summary>In ems.</summary>
-    public double Ascent { get; }
+    public double Ascent => height.Value.Ascent;
 
     /// <summary>In ems, positive.</summary>
-    public double Descent { get; }
+    public double Descent => height.Value.Descent;
 
     public bool IsColour { get; }
 
@@ -64,17 +62,7 @@ internal sealed class FontFace
     /// <summary>Opens a face; null where the file is no font we can embed, or its licence bits forbid embedding.</summary>
     public static FontFace? TryOpen(string path, int index)
     {
-        Blob blob;
-        try
-        {
-            blob = Blob.FromFile(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-        blob.MakeImmutable();
-        if (blob.Length == 0 || index >= blob.FaceCount) return null;
+        if (FontFiles.Open(path) is not { } blob || index >= blob.FaceCount) return null;
         var face = new Face(blob, index);
         face.MakeImmutable();
         if (face.GlyphCount is 0 or > 0xFFFF || face.UnitsPerEm <= 0 || !MayEmbed(face)) return null;

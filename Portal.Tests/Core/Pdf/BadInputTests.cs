@@ -76,10 +76,12 @@ public sealed class BadInputTests : PdfTrial
     }
 
     [Fact]
-    public async Task InvisibleJoiners_NeitherCrashNorVanishWithTheirNeighbours()
+    public async Task InvisibleJoiners_InARow_AreShownAndCounted()
     {
-        var found = await RowsAsync("before" + new string('\u200D', 100_000) + "after", new string('\u200B', 100_000), new string('\u00AD', 100_000));
-        Assert.Equal(0, Total(found));
+        var bits = string.Concat("hidden".SelectMany(c => Enumerable.Range(0, 8).Select(bit => (c >> bit & 1) == 0 ? '\u200B' : '\u200C')));
+        var found = await RowsAsync("before" + new string('\u200D', 100_000) + "after", "seen" + bits + "text", "می\u200Cخواهم 👨\u200D👩\u200D👧 syl\u00ADla\u00ADble \u200F\u200E");
+        Assert.Equal(100_000 - 4 + 48 - 4, found.VisibleControls);
+        Assert.Equal(found.VisibleControls, Total(found));
     }
 
     [Fact]

@@ -7,18 +7,14 @@ namespace Portal.Tests.Core.Pdf;
 /// <summary>The texts of a shared corpus of messages.</summary>
 internal static class Corpus
 {
-    public static List<string> Texts(string relative) => Read(relative, row => Unescape(row.GetProperty("text").GetRawText()));
-
-    public static List<string> Conversations(string relative) => [.. Read(relative, row => row.GetProperty("conversation_id").GetString()!).Distinct(StringComparer.Ordinal)];
-
-    private static List<string> Read(string relative, Func<JsonElement, string> take)
+    public static List<string> Texts(string relative)
     {
         var found = new List<string>();
         using var reader = new StreamReader(new GZipStream(File.OpenRead(Judge.RequireData(relative)), CompressionMode.Decompress));
         while (reader.ReadLine() is { } line)
         {
             using var row = JsonDocument.Parse(line);
-            found.Add(take(row.RootElement));
+            found.Add(Unescape(row.RootElement.GetProperty("text").GetRawText()));
         }
         return found;
     }

@@ -17,7 +17,6 @@ public sealed class LongInputTests : PdfTrial
     [InlineData("(\u05D0[")]
     [InlineData("\u0915\u094D")]
     [InlineData("\U0001F600")]
-    [InlineData("\U0001F468\u200D")]
     [InlineData("\n")]
     [InlineData("\t")]
     [InlineData("\u202Eab\n")]
@@ -31,7 +30,7 @@ public sealed class LongInputTests : PdfTrial
         using (var messages = pdf.BeginMessages()) messages.Row(new MessageRow("12:00:00", "alice", ["bob"], text));
         var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
         pdf.Finish();
-        // Measured: 0.1 to 0.8 s, and 4 s for a row of joined faces. Work in the square of the length would take minutes.
+        // Measured: 0.05 to 0.8 s, and 4 s for a row of joined faces. Work in the square of the length would take minutes.
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(40), $"It took {clock.Elapsed}.");
         Assert.True(kept < 300_000_000, $"It keeps {kept} bytes.");
     }

@@ -60,8 +60,8 @@ public sealed class PdfConformanceTests : PdfTrial
     }
 
     [Theory]
-    [InlineData("messages/multilingual.ndjson.gz", 5)]
-    [InlineData("messages/nasty.ndjson.gz", 3)]
+    [InlineData("messages/multilingual.ndjson.gz", 12)]
+    [InlineData("messages/nasty.ndjson.gz", 13)]
     [InlineData("messages/irc.ndjson.gz", 40)]
     public async Task Corpus_Sampled_Conforms(string corpus, int everyNth)
     {
@@ -76,6 +76,8 @@ public sealed class PdfConformanceTests : PdfTrial
     [InlineData("\"/S\": \"/H2\"", "\"/S\": \"/H3\"", "follows heading")]
     [InlineData("\"/S\": \"/TD\"", "\"/S\": \"/Cell\"", "not a standard one")]
     [InlineData("\"/Title\": \"u:Trial\"", "\"/Title\": \"u:Other\"", "/Title")]
+    [InlineData("\"/S\": \"/TR\"", "\"/ID\": \"u:row\", \"/S\": \"/TR\"", "identifier row twice")]
+    [InlineData("\"/S\": \"/Document\"", "\"/ID\": \"u:all\", \"/S\": \"/Document\"", "identifier all is not found")]
     [InlineData("\"/ToUnicode\"", "\"/ToNothing\"", "no ToUnicode")]
     [InlineData("\"/FontFile2\"", "\"/FontFileX\"", "not embedded")]
     [InlineData("\"/Tabs\": \"/S\"", "\"/Tabs\": \"/R\"", "/Tabs")]
