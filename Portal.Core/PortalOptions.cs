@@ -57,6 +57,7 @@ public sealed class PortalOptions
             throw new InvalidOperationException($"Portal:Demo is on and Portal:Database:Provider is {Database.Provider}. The demo has public passwords and runs on the embedded database only: switch one of the two off.");
         if (!Database.IsEmbedded && string.IsNullOrWhiteSpace(Database.ConnectionString))
             throw new InvalidOperationException($"Portal:Database:ConnectionString is empty. {Database.Provider} needs one.");
+        Disclosures.Validate();
         Signing.Validate(Database.IsEmbedded);
     }
 }

@@ -28,6 +28,13 @@ public sealed class DisclosureOptions
     public string Software { get; set; } = $"Portal {typeof(DisclosureOptions).Assembly.GetName().Version?.ToString(3)}";
 
     public DeclarantOptions Declarant { get; set; } = new();
+
+    /// <exception cref="InvalidOperationException">A volume would hold nothing, or nobody would work on it.</exception>
+    public void Validate()
+    {
+        if (VolumeRecords < 1) throw new InvalidOperationException($"Portal:Disclosures:VolumeRecords is {VolumeRecords}. A volume holds at least one message.");
+        if (VolumeWorkers < 1) throw new InvalidOperationException($"Portal:Disclosures:VolumeWorkers is {VolumeWorkers}. At least one has to work, the builder itself.");
+    }
 }
 
 /// <summary>Who declares in the certificate of authenticity, as it stands above the signature.</summary>

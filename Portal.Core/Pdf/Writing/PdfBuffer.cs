@@ -19,6 +19,13 @@ internal sealed class PdfBuffer(int capacity = 4096)
         return this;
     }
 
+    /// <summary>Takes back the last bytes.</summary>
+    public PdfBuffer CutEnd(int bytes)
+    {
+        Length -= bytes;
+        return this;
+    }
+
     public PdfBuffer Append(ReadOnlySpan<byte> data)
     {
         data.CopyTo(Room(data.Length));

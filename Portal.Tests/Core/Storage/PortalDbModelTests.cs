@@ -99,6 +99,7 @@ public sealed class PortalDbModelTests
     public void Options_WithTheDemo_GoWithTheEmbeddedDatabaseOnly(DatabaseProvider provider, bool demo, string connection, bool valid)
     {
         var options = new PortalOptions { Demo = demo, Database = new DatabaseOptions { Provider = provider, ConnectionString = connection } };
+        options.Signing.AllowDevelopmentKey = true;
 
         var refusal = Record.Exception(options.Validate);
 
