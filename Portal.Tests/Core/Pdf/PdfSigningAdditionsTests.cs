@@ -139,6 +139,24 @@ public sealed class PdfSigningAdditionsTests : SigningTrial
         Assert.False(Verify([.. file, .. "startxref\n0\n%%EOF\n"u8]).IsValid);
     }
 
+    [Fact]
+    public void Verifier_OfDamagedArchives_NeverThrows()
+    {
+        var file = Sign(Signing(SignatureLevel.LTA));
+        var end = (int)TakeApart(file)[0].Ranges.End;
+        var random = new Random(3);
+        for (var i = 0; i < 200; i++)
+        {
+            var damaged = file[..(i % 2 == 0 ? file.Length : random.Next(end, file.Length))];
+            // The tables of the signed part and all that was appended: what the verifier takes apart.
+            for (var j = 0; j < 1 + (i % 20); j++) damaged[random.Next(end - 500, damaged.Length)] ^= (byte)random.Next(1, 256);
+            Assert.DoesNotContain(Verify(damaged).Signatures, each => each.Level is not null && !each.IntegrityOk);
+        }
+        foreach (var tail in (string[])
+            ["1 0 obj\n<<", "1 0 obj\n<</Length 99>>stream\n", "99999999999999999999 0 obj\n", "0 0 obj\n", "1 0 obj\n<</A<</B<<", "1 0 obj\n<</A[[[[[[[[[[[[[[[[[[[[[[[", "1 0 obj\n<</A(((", "1 0 obj\n<</A<41", "\0", "1 0 obj\n<</A 1/A 1>>\nendobj\n"])
+            Assert.False(Verify([.. file, .. Encoding.Latin1.GetBytes(tail)]).IsValid);
+    }
+
     [Theory]
     [InlineData(-1, false, false)]
     [InlineData(-1, true, false)]
