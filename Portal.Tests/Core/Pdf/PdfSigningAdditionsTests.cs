@@ -77,6 +77,15 @@ public sealed class PdfSigningAdditionsTests : SigningTrial
                 Store(update, root, open, Honest());
                 update.WriteStream(update.Reserve(), "", "BT ET"u8, deflate: false);
             },
+            update => Store(update, root, open.Replace("/Lang(en)", "/Lang(de)", StringComparison.Ordinal), Honest()),
+            update =>
+            {
+                // The page's drawing goes, and a certificate that is in order stands under its number.
+                update.WriteStream(ContentOf(file), "", Authority.Root.RawData, deflate: false);
+                var store = update.Reserve();
+                update.Write(store, Invariant($"<</Type/DSS/Certs[{ContentOf(file)} 0 R]/CRLs[]>>"));
+                update.Write(root, Regex.Replace(open, @"/DSS \d+ 0 R", "") + Invariant($"/DSS {store} 0 R>>"));
+            },
             update => Store(update, root, open, new ValidationData([Stranger()], [])),
             update =>
             {
@@ -104,6 +113,24 @@ public sealed class PdfSigningAdditionsTests : SigningTrial
                 Assert.True(report.Signatures[0].IntegrityOk);
             }
         }
+    }
+
+    [Fact]
+    public void ArchiveStamp_InTheFieldOfTheSignature_IsReported()
+    {
+        var file = Sign(Signing(SignatureLevel.T));
+        var field = Regex.Match(Encoding.Latin1.GetString(file), @"\n(\d+) 0 obj\n(<</Type/Annot.*?)/V \d+ 0 R>>");
+        var stamped = Append(file, update =>
+        {
+            Store(update, RevisionOf(file).Trailer.Root, CatalogOf(file)[..^2], Honest());
+            var stamp = update.Reserve();
+            update.Write(int.Parse(field.Groups[1].Value, CultureInfo.InvariantCulture), field.Groups[2].Value + Invariant($"/V {stamp} 0 R>>"));
+            return update.FinishSigned(new SignedEnding(stamp, "/Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161", 2048, hash => Authority.Timestamps.Timestamp(hash)));
+        });
+        var report = Verify(stamped);
+        Assert.True(report.Signatures[1].IsValid);
+        Assert.False(report.IsValid);
+        Assert.Contains("was replaced", report.Signatures[0].Problem, StringComparison.Ordinal);
     }
 
     [Fact]
