@@ -29,8 +29,18 @@ public static class WorkerServices
             server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
             server.ShutdownTimeout = TimeSpan.FromSeconds(15);
         });
+        if (options.VolumeHelpers > 0)
+        {
+            services.AddHangfireServer(server =>
+            {
+                server.Queues = [RenderVolumesJob.Name];
+                server.WorkerCount = options.VolumeHelpers;
+                server.ShutdownTimeout = TimeSpan.FromSeconds(15);
+            });
+        }
         services.AddSingleton<BuildQueue>();
         services.AddScoped<BuildDisclosureJob>();
+        services.AddScoped<RenderVolumesJob>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<DisclosureSweep>();
         return services;

@@ -23,6 +23,14 @@ public sealed class RecordFingerprint
         Count++;
     }
 
+    /// <summary>Adds another set, none of whose ids are in this one.</summary>
+    public void Add(RecordFingerprint other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        sum += other.sum;
+        Count += other.Count;
+    }
+
     /// <summary>Takes up a value written by <see cref="ToString"/>, to go on from a stored position.</summary>
     /// <exception cref="FormatException">It is not such a value.</exception>
     public static RecordFingerprint Parse(string value)

@@ -1,17 +1,11 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Core.Access;
 using Portal.Core.Archive;
 using Portal.Core.Audit;
 using Portal.Core.Disclosures.Building;
 using Portal.Core.Disclosures.Extraction;
-using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Requests;
-using Portal.Core.Legal;
-using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Disclosures;
@@ -43,26 +37,24 @@ public sealed partial class BuildDisclosure
     private readonly Dictionary<BuildStage, IBuildStage> stages;
     private readonly BuildRemains remains;
     private readonly IMessageArchive archive;
-    private readonly ScopeSigner signer;
+    private readonly PackageOpening opening;
     private readonly AuditTrail audit;
-    private readonly IServiceScopeFactory scopes;
-    private readonly DisclosureOptions options;
+    private readonly LeaseTerms terms;
     private readonly TimeProvider clock;
     private readonly ILogger<BuildDisclosure> logger;
 
     internal BuildDisclosure(
-        PortalDb db, FencedCommit commit, IEnumerable<IBuildStage> stages, BuildRemains remains, IMessageArchive archive, ScopeSigner signer, AuditTrail audit,
-        IServiceScopeFactory scopes, DisclosureOptions options, TimeProvider clock, ILogger<BuildDisclosure> logger)
+        PortalDb db, FencedCommit commit, IEnumerable<IBuildStage> stages, BuildRemains remains, IMessageArchive archive, PackageOpening opening, AuditTrail audit,
+        LeaseTerms terms, TimeProvider clock, ILogger<BuildDisclosure> logger)
     {
         this.db = db;
         this.commit = commit;
         this.stages = stages.ToDictionary(stage => stage.Stage);
         this.remains = remains;
         this.archive = archive;
-        this.signer = signer;
+        this.opening = opening;
         this.audit = audit;
-        this.scopes = scopes;
-        this.options = options;
+        this.terms = terms;
         this.clock = clock;
         this.logger = logger;
     }
@@ -74,8 +66,7 @@ public sealed partial class BuildDisclosure
     /// </exception>
     public async Task<BuildOutcome> ExecuteAsync(Guid disclosureId, CancellationToken ct)
     {
-        var owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}"[..^24];
-        await using var lease = await BuildLease.TakeAsync(disclosureId, owner, scopes, options, clock, logger, ct);
+        await using var lease = await BuildLease.TakeAsync(disclosureId, terms, ct);
         if (lease is null) return BuildOutcome.NothingToDo;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, lease.Lost);
         try
@@ -100,42 +91,16 @@ public sealed partial class BuildDisclosure
     private async Task BuildAsync(BuildLease lease, CancellationToken ct)
     {
         var row = await db.Disclosures.AsNoTracking().SingleAsync(d => d.Id == lease.DisclosureId, ct);
-        var scope = await OpenScopeAsync(row, ct);
+        var scope = await opening.OpenScopeAsync(row, ct);
         var mark = row.ArchiveMark is { } stored ? new ArchiveMark(stored) : await archive.MarkAsync(ct);
         await BeginAsync(lease, mark, ct);
-        var statement = scope.Statement;
-        var facts = new PackageFacts(
-            row.PackageReference, statement.Reference, statement.Agency, InstrumentOf(statement), archive.Name, mark.Sequence, scope.Signed.Sha256, options.Declarant.Employer, options.Software);
-        var package = new PackageInWork(lease, scope, mark, facts);
+        var package = new PackageInWork(lease, scope, mark, opening.FactsOf(row, scope, mark));
         while (await db.Disclosures.Where(d => d.Id == lease.DisclosureId).Select(d => d.Stage).SingleAsync(ct) is not BuildStage.Done and var stage)
         {
             ct.ThrowIfCancellationRequested();
             StageBegins(logger, row.PackageReference, stage);
             await stages[stage].RunAsync(package, ct);
         }
-    }
-
-    /// <summary>Opens the scope and makes sure that it is the one this package was made for: a valid signature on another scope proves nothing here.</summary>
-    /// <summary>The instrument as people call it: by the edition of the rule book that the scope was judged by.</summary>
-    private static string InstrumentOf(ScopeStatement statement) =>
-        RuleBooks.All.FirstOrDefault(b => b.Version == statement.RuleBookVersion)?.Rules.FirstOrDefault(r => r.Code == statement.Instrument)?.Name ?? statement.Instrument;
-
-    private async Task<AuthorizedScope> OpenScopeAsync(Disclosure row, CancellationToken ct)
-    {
-        var stored = await db.Scopes.AsNoTracking().SingleOrDefaultAsync(s => s.Id == row.ScopeId, ct)
-            ?? throw new ScopeRefusedException(row.ScopeId, "It is not there.");
-        AuthorizedScope scope;
-        try
-        {
-            scope = signer.Open(stored.ToSigned());
-        }
-        catch (Exception cause) when (cause is ScopeTamperedException or CryptographicException or JsonException)
-        {
-            throw new ScopeRefusedException(row.ScopeId, cause is ScopeTamperedException ? cause.Message : "Its stored form is damaged.");
-        }
-        if (scope.Statement.ScopeId != row.ScopeId || scope.Statement.RequestId != row.RequestId)
-            throw new ScopeRefusedException(row.ScopeId, "It was approved for another request.");
-        return scope;
     }
 
     /// <summary>The first start moves the request and fixes the mark; a later one clears the problem that had stopped the build.</summary>
@@ -223,13 +188,4 @@ public sealed partial class BuildDisclosure
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What building {Package} left could not be cleared away; the sweep tries again")]
     private static partial void NotCleared(ILogger logger, string package, Exception failure);
-}
-
-/// <summary>The stored scope must not be used.</summary>
-internal sealed class ScopeRefusedException(Guid scopeId, string why)
-    : Exception($"The stored scope was refused and nothing was extracted. {why} Its row may have been changed: tell the security officer, then approve the scope anew.")
-{
-    public Guid ScopeId { get; } = scopeId;
-
-    public string Why { get; } = why;
 }

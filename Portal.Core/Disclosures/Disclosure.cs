@@ -78,6 +78,9 @@ public sealed class Disclosure
 
     public int Pages { get; internal set; }
 
+    /// <summary>Files of the transcript: more than one where it has many messages.</summary>
+    public int Volumes { get; internal set; } = 1;
+
     public string? BlobKey { get; internal set; }
 
     /// <summary>Of the archive as it is delivered: bytes and SHA-256 (lower-case hex).</summary>

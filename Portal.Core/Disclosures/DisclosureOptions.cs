@@ -6,6 +6,12 @@ public sealed class DisclosureOptions
     /// <summary>Records in one extracted segment: the most that is read again after a crash, and the only thing held between commits.</summary>
     public int SegmentRecords { get; set; } = 5000;
 
+    /// <summary>Most messages in one volume of the transcript. One with more is split; one with no more is a single file.</summary>
+    public int VolumeRecords { get; set; } = 25_000;
+
+    /// <summary>How many work side by side on the volumes of one package, its builder among them; never more than there are volumes.</summary>
+    public int VolumeWorkers { get; set; } = Environment.ProcessorCount;
+
     /// <summary>Seconds after which a builder that no longer answers may be replaced. Workers' clocks must agree to a few seconds.</summary>
     public int LeaseSeconds { get; set; } = 30;
 

@@ -9,6 +9,7 @@ using Portal.Core.Disclosures.Extraction;
 using Portal.Core.Disclosures.Records;
 using Portal.Core.Disclosures.Sealing;
 using Portal.Core.Disclosures.Transcript;
+using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
@@ -25,6 +26,8 @@ public static class DisclosureServices
     public static IServiceCollection AddDisclosures(this IServiceCollection services, DisclosureOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton<LeaseTerms>();
+        services.AddScoped<PackageOpening>();
         services.AddScoped<FencedCommit>();
         services.AddScoped<PackageParts>();
         services.AddScoped<PackageTotals>();
@@ -33,6 +36,9 @@ public static class DisclosureServices
         services.AddScoped<ScopeFindings>();
         services.AddScoped<ClosingPapers>();
         services.AddScoped<BuildRemains>();
+        services.AddScoped<PlanVolumes>();
+        services.AddScoped<DraftVolumes>();
+        services.AddScoped<BindVolumes>();
         services.AddScoped<IBuildStage, ExtractRecords>();
         services.AddScoped<IBuildStage, RenderTranscript>();
         services.AddScoped<IBuildStage, WriteRecordFiles>();
@@ -50,12 +56,13 @@ public static class DisclosureServices
             provider.GetServices<IBuildStage>(),
             provider.GetRequiredService<BuildRemains>(),
             provider.GetRequiredService<IMessageArchive>(),
-            provider.GetRequiredService<ScopeSigner>(),
+            provider.GetRequiredService<PackageOpening>(),
             provider.GetRequiredService<AuditTrail>(),
-            provider.GetRequiredService<IServiceScopeFactory>(),
-            options,
+            provider.GetRequiredService<LeaseTerms>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<BuildDisclosure>>()));
+        services.AddScoped(provider => new RenderVolumes(
+            provider.GetRequiredService<PortalDb>(), provider.GetRequiredService<PackageOpening>(), provider.GetRequiredService<DraftVolumes>(), provider.GetRequiredService<ILogger<RenderVolumes>>()));
         return services;
     }
 }

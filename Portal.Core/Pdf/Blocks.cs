@@ -42,10 +42,19 @@ public sealed record MessageColumns(string Time = "Time (UTC)", string People = 
 /// <param name="Time">The line that stands out, such as "14:03:27".</param>
 public sealed record MessageRow(string Time, string Sender, IReadOnlyList<string> Recipients, string Body)
 {
-    /// <summary>Below the time, small: a date, a second zone; "" for none.</summary>
+    /// <summary>
+    /// The row's own number, by which it can be cited and found: its structure element is named M and ten digits. Greater than the numbers
+    /// before it; 0 for none.
+    /// </summary>
+    public long Number { get; init; }
+
+    /// <summary>Listed in the reader's side panel below the latest heading of level 2, leading to this row; "" for not.</summary>
+    public string OutlineTitle { get; init; } = "";
+
+    /// <summary>Below the time, small: a number, a second zone; "" for none.</summary>
     public string TimeDetail { get; init; } = "";
 
-    /// <summary>Below that, fixed width: the message's identifier; "" for none.</summary>
+    /// <summary>Below the body, small and of fixed width: identifiers; "" for none.</summary>
     public string Reference { get; init; } = "";
 
     /// <summary>Short tags before the body, such as "Edited 14:05:00".</summary>

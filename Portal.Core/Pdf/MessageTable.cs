@@ -1,4 +1,5 @@
 using Portal.Core.Pdf.Composition;
+using Portal.Core.Pdf.Text;
 
 namespace Portal.Core.Pdf;
 
@@ -24,21 +25,33 @@ public sealed class MessageTable : IDisposable
         frame.Cells[1].HoldsNames = true;
     }
 
-    public void Row(MessageRow row)
+    /// <summary>Lays a message out in the three cells of its row.</summary>
+    internal static void Fill(IReadOnlyList<Cell> cells, TextEngine text, MessageRow row)
     {
-        ObjectDisposedException.ThrowIf(closed, this);
-        frame.ClearRow();
-        var (time, people, body) = (frame.Cells[0], frame.Cells[1], frame.Cells[2]);
-        var text = document.Text;
+        var (time, people, body) = (cells[0], cells[1], cells[2]);
+        var clipped = text.Diagnostics.ClippedMarks;
         time.Add(text, row.Time, Typography.Body);
         if (row.TimeDetail.Length > 0) time.Add(text, row.TimeDetail, Typography.Detail);
-        if (row.Reference.Length > 0) time.Add(text, row.Reference, Typography.Reference);
         people.AddFields(text, "", [row.Sender], "", Typography.SmallStrong);
         if (row.Recipients.Count > 0) people.AddFields(text, "to ", row.Recipients, ", ", Typography.Caption);
         if (row.Labels.Count > 0) body.AddTags(text, row.Labels, Typography.Tag, Typography.TagTint);
         body.Add(text, row.Body, Typography.Body);
         foreach (var note in row.Notes) body.Add(text, note, Typography.Detail);
-        frame.PaintRow(headers: 1);
+        clipped = text.Diagnostics.ClippedMarks - clipped;
+        if (clipped > 0)
+        {
+            text.Diagnostics.ClippedRow();
+            body.Add(text, FormattableString.Invariant($"{clipped} combining marks stacked on one another are left out of this row."), Typography.Detail);
+        }
+        if (row.Reference.Length > 0) body.Add(text, row.Reference, Typography.Reference);
+    }
+
+    public void Row(MessageRow row)
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        frame.ClearRow();
+        Fill(frame.Cells, document.Text, row);
+        frame.PaintRow(headers: 1, row.Number, row.OutlineTitle);
     }
 
     public void Dispose()

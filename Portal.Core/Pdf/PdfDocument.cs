@@ -45,7 +45,7 @@ public sealed class PdfDocument : IDisposable
         outline = new OutlineTree(objects);
         canvas = new PageCanvas(objects, structure, options.PageSize);
         flow = new PageFlow(objects, pages, canvas, Text, options, signature?.Annotations ?? []);
-        parts = new DocumentParts(flow, canvas, structure, Text);
+        parts = new DocumentParts(flow, canvas, structure, outline, Text);
     }
 
     /// <summary>What could not be shown so far. Print it at the document's end.</summary>
@@ -140,10 +140,8 @@ public sealed class PdfDocument : IDisposable
             if (at > 0) flow.NextPage();
             var (count, used) = (0, 2 * padding);
             while (at + count < lines.Count && (count == 0 || used + lines[at + count].Height <= flow.Room)) used += lines[at + count++].Height;
-            canvas.BeginArtifact();
             canvas.Fill(flow.Left, flow.Y, flow.Width, used, tint);
             canvas.Fill(flow.Left, flow.Y, 3, used, edge);
-            canvas.EndMarked();
             var y = flow.Y + padding;
             DrawRange(titleElement, at, Math.Min(titleLines, at + count), flow.Left + inset, width, ref y);
             DrawRange(textElement, Math.Max(titleLines, at), at + count, flow.Left + inset, width, ref y);
@@ -162,9 +160,7 @@ public sealed class PdfDocument : IDisposable
         EnsureBetweenBlocks();
         flow.Space(6);
         flow.Need(12);
-        canvas.BeginArtifact();
         canvas.Fill(flow.Left, flow.Y, flow.Width, Typography.Hairline, Typography.Line);
-        canvas.EndMarked();
         flow.Space(10);
     }
 
@@ -191,25 +187,31 @@ public sealed class PdfDocument : IDisposable
     }
 
     /// <summary>Writes what remains, signs if asked, and closes the file. Nothing may be added afterwards.</summary>
+    /// <exception cref="InvalidOperationException">The document has stamps, which only a binder can write.</exception>
     public PdfSummary Finish()
     {
-        EnsureBetweenBlocks();
-        finished = true;
-        parts.CloseSection();
-        flow.Finish();
-        signature?.Write(objects, structure, flow.FirstPage ?? throw new InvalidOperationException("A signed document needs a page."));
-        pages.Finish();
-        outline.Finish();
-        structure.Finish();
-        fonts.Finish();
-        var metadata = new DocumentMetadata(options.Title, options.Author, options.Subject, options.Language, options.Producer, options.CreatedUtc);
-        var information = objects.Reserve();
-        objects.Write(information, metadata.InformationDictionary());
-        var catalogEntries = WriteCatalog(metadata);
-        var trailer = new PdfTrailer(catalog, information, Convert.ToHexString(FileId()));
-        if (signature is null) objects.Finish(trailer);
-        else new SignedFinish(objects.Output, options, signature.Plan(catalogEntries)).Finish(ending => objects.FinishSigned(trailer, ending));
+        if (options.StampCharacters.Length > 0) throw new InvalidOperationException("A document with stamps is finished as a draft.");
+        var (trailer, plan) = WriteWhatRemains();
+        if (plan is null) objects.Finish(trailer);
+        else new SignedFinish(objects.Output, options, plan).Finish(ending => objects.FinishSigned(trailer, ending));
         return new PdfSummary(pages.Count, objects.Output.Position, Convert.ToHexStringLower(objects.Output.HashWith(default)), Diagnostics);
+    }
+
+    /// <summary>
+    /// Writes what remains but for the stamps and, where a signer is given, the signature's value, and closes the file: no reader shows it whole
+    /// before <see cref="PdfBinder"/> has completed it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The document has no stamps.</exception>
+    /// <exception cref="ArgumentException">The text face lacks a character that a stamp may hold.</exception>
+    public PdfDraft FinishDraft()
+    {
+        if (options.StampCharacters.Length == 0) throw new InvalidOperationException("A document without stamps is finished at once.");
+        var characters = PageStamp.Prepare(Text, options.StampCharacters);
+        var (trailer, plan) = WriteWhatRemains();
+        var revision = objects.Finish(trailer);
+        return new PdfDraft(
+            pages.Count, revision.Length, Convert.ToHexStringLower(objects.Output.HashWith(default)), flow.Stamps, characters,
+            revision.CrossReferencesAt, revision.Size, trailer.Root, trailer.Information, trailer.FileId) { Signature = plan };
     }
 
     public void Dispose()
@@ -257,6 +259,24 @@ public sealed class PdfDocument : IDisposable
             y += lines[i].Height;
         }
         canvas.EndMarked();
+    }
+
+    private (PdfTrailer Trailer, SignaturePlan? Plan) WriteWhatRemains()
+    {
+        EnsureBetweenBlocks();
+        finished = true;
+        parts.CloseSection();
+        flow.Finish();
+        signature?.Write(objects, structure, flow.FirstPage ?? throw new InvalidOperationException("A signed document needs a page."));
+        pages.Finish();
+        outline.Finish();
+        structure.Finish();
+        fonts.Finish();
+        var metadata = new DocumentMetadata(options.Title, options.Author, options.Subject, options.Language, options.Producer, options.CreatedUtc);
+        var information = objects.Reserve();
+        objects.Write(information, metadata.InformationDictionary());
+        var catalogEntries = WriteCatalog(metadata);
+        return (new PdfTrailer(catalog, information, Convert.ToHexString(FileId())), signature?.Plan(catalogEntries));
     }
 
     /// <summary>Writes the catalog and returns it without its closing brackets, for an update that has to say it again.</summary>

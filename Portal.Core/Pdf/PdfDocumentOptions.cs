@@ -38,7 +38,14 @@ public sealed record PdfDocumentOptions
     /// What stands before the total in the footer, from the page's number. The total is always last: it is drawn once, at the end, by a
     /// form that every page refers to, so its width must move nothing.
     /// </summary>
-    public Func<int, string> PageNumberText { get; init; } = number => FormattableString.Invariant($"Page {number} of ");
+    public Func<int, string> PageNumberText { get; init; } = number => FormattableString.Invariant($"Page {number:N0} of ");
+
+    /// <summary>
+    /// Every character that a stamp at the right of each page's foot may hold, all of the text face's own. A stamp says what is known only when
+    /// other documents are done, such as page numbers across volumes; it takes the place of <see cref="RunningLines.FooterRight"/>. A document with
+    /// stamps is ended by <see cref="PdfDocument.FinishDraft"/> and completed by <see cref="PdfBinder"/>. Empty: no stamps.
+    /// </summary>
+    public string StampCharacters { get; init; } = "";
 
     /// <summary>Signs the finished file, at the level it names; null leaves it unsigned.</summary>
     public DocumentSigning? Signing { get; init; }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Disclosures;
+using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Storage.Outbox;
 
 namespace Portal.Core.Storage;
@@ -15,12 +16,12 @@ namespace Portal.Core.Storage;
 public static class AuditGuard
 {
     /// <summary>Bookkeeping: rows that say nothing about a person, a request or a package by themselves.</summary>
-    private static readonly FrozenSet<Type> Bookkeeping = FrozenSet.ToFrozenSet<Type>([typeof(OutboxMessage), typeof(ExtractedSegment), typeof(PackagePart), typeof(CustodyStep), typeof(ReferenceCounter)]);
+    private static readonly FrozenSet<Type> Bookkeeping = FrozenSet.ToFrozenSet<Type>([typeof(OutboxMessage), typeof(ExtractedSegment), typeof(PackagePart), typeof(DisclosureVolume), typeof(CustodyStep), typeof(ReferenceCounter)]);
 
     /// <summary>How far a build is and who holds it: written every second, and no decision of anybody's.</summary>
     private static readonly FrozenSet<string> BuildProgress = FrozenSet.ToFrozenSet(
     [
-        nameof(Disclosure.StageDone), nameof(Disclosure.StageTotal), nameof(Disclosure.Stage), nameof(Disclosure.Pages),
+        nameof(Disclosure.StageDone), nameof(Disclosure.StageTotal), nameof(Disclosure.Stage), nameof(Disclosure.Pages), nameof(Disclosure.Volumes),
         nameof(Disclosure.LeasedBy), nameof(Disclosure.LeasedUntil), nameof(Disclosure.FenceToken), nameof(Disclosure.Attempts),
         nameof(Disclosure.Records), nameof(Disclosure.Version),
     ]);

@@ -9,6 +9,7 @@ using Portal.Core.Agencies;
 using Portal.Core.Audit;
 using Portal.Core.Correspondence;
 using Portal.Core.Disclosures;
+using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Documents;
 using Portal.Core.Preservation;
 using Portal.Core.Requests;
@@ -38,6 +39,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<Disclosure> Disclosures => Set<Disclosure>();
     public DbSet<ExtractedSegment> Segments => Set<ExtractedSegment>();
     public DbSet<PackagePart> Parts => Set<PackagePart>();
+    public DbSet<DisclosureVolume> Volumes => Set<DisclosureVolume>();
     public DbSet<CustodyStep> CustodySteps => Set<CustodyStep>();
     public DbSet<DownloadReceipt> Receipts => Set<DownloadReceipt>();
     public DbSet<PreservationRequest> Preservations => Set<PreservationRequest>();
@@ -159,6 +161,12 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         });
         modelBuilder.Entity<ExtractedSegment>(e => e.HasKey(s => new { s.DisclosureId, s.Number }));
         modelBuilder.Entity<PackagePart>(e => e.HasKey(p => new { p.DisclosureId, p.Path }));
+        modelBuilder.Entity<DisclosureVolume>(e =>
+        {
+            e.ToTable("DisclosureVolumes");
+            e.HasKey(v => new { v.DisclosureId, v.Number });
+            e.Property(v => v.Version).IsConcurrencyToken();
+        });
         modelBuilder.Entity<CustodyStep>(e => e.HasKey(s => new { s.DisclosureId, s.Stage }));
         modelBuilder.Entity<DownloadReceipt>(e => e.HasIndex(r => r.DisclosureId));
         modelBuilder.Entity<PreservationRequest>(e =>

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Core;
 using Portal.Core.Archive.Embedded;
+using Portal.Core.Pdf.Fonts;
 using Portal.Core.Pdf.Signing;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
@@ -30,6 +31,15 @@ internal static class PortalCommands
         var command = new Command("worker", "Build and deliver packages until stopped.");
         command.SetAction(async (_, ct) =>
         {
+            try
+            {
+                FontLibrary.System.EnsureUsable();
+            }
+            catch (FontsMissingException e)
+            {
+                await Console.Error.WriteLineAsync(e.Message);
+                return 2;
+            }
             var builder = Host.CreateApplicationBuilder();
             builder.Services.AddPortalCore(builder.Configuration);
             builder.Services.AddPortalWorker(builder.Configuration.GetSection(WorkerOptions.Section).Get<WorkerOptions>() ?? new WorkerOptions());

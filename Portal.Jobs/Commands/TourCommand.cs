@@ -36,6 +36,7 @@ internal sealed record TourOptions(FileInfo Messages, string? Account, string? C
 internal sealed class TourCommand(TextWriter output, TextWriter errors)
 {
     private readonly Dictionary<string, double> seconds = [];
+    private readonly Dictionary<string, double> cpuSeconds = [];
 
     public async Task<int> ExecuteAsync(TourOptions options, CancellationToken ct)
     {
@@ -98,11 +99,7 @@ internal sealed class TourCommand(TextWriter output, TextWriter errors)
         Guid disclosure = default;
         await StepAsync("approve", $"{DemoPeople.Approver.Name} approves as second person; the scope is signed", async () => disclosure = await road.ApproveAsync(request, proposal, ct));
 
-        await StepAsync("build", "The worker extracts, renders, writes, recounts and seals", async () =>
-        {
-            await using var scope = services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<BuildDisclosure>().ExecuteAsync(disclosure, ct);
-        });
+        await StepAsync("build", "The worker extracts, renders, writes, recounts and seals", () => new TourWorker(services).BuildAsync(disclosure, ct));
         var built = await PackageAsync(services, disclosure, ct);
         if (built.Problem is not null)
         {
@@ -124,9 +121,10 @@ internal sealed class TourCommand(TextWriter output, TextWriter errors)
             records = built.Records,
             withheld = built.Withheld,
             pages = built.Pages,
-            volumes = 1,
+            volumes = built.Volumes,
             bytes = built.Bytes,
             seconds = new Dictionary<string, double>(seconds) { ["total"] = Math.Round(seconds.Values.Sum(), 3) },
+            cpu_seconds = cpuSeconds,
             peak_rss_mb = PeakMemory(),
             import_rows_per_second = Math.Round(imported.LinesPerSecond),
             verified = report.Passed,
@@ -202,9 +200,11 @@ internal sealed class TourCommand(TextWriter output, TextWriter errors)
 
     private async Task StepAsync(string stage, string words, Func<Task> step)
     {
-        var watch = Stopwatch.StartNew();
+        var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         await step();
-        seconds[stage.Replace(' ', '_')] = Math.Round(watch.Elapsed.TotalSeconds, 3);
+        var name = stage.Replace(' ', '_');
+        seconds[name] = Math.Round(watch.Elapsed.TotalSeconds, 3);
+        cpuSeconds[name] = Math.Round((Environment.CpuUsage.TotalTime - cpu).TotalSeconds, 3);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{words} ({watch.Elapsed.TotalSeconds:N1} s)"));
     }
 

@@ -13,6 +13,7 @@ using Portal.Core.Legal;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 using Portal.Core.Storage.Blobs;
+using Portal.Jobs.Commands;
 using Portal.Tests.Core.Disclosures;
 
 namespace Portal.Tests.Jobs;
@@ -29,6 +30,9 @@ public sealed class KilledWorkerTests : IAsyncLifetime
     {
         ["Portal:DataFolder"] = folder,
         ["Portal:Disclosures:SegmentRecords"] = "400",
+        ["Portal:Disclosures:VolumeRecords"] = "450",
+        ["Portal:Disclosures:VolumeWorkers"] = "2",
+        ["Portal:Worker:VolumeHelpers"] = "1",
         ["Portal:Disclosures:LeaseSeconds"] = "3",
         ["Portal:Disclosures:RenewSeconds"] = "1",
         ["Portal:Worker:SweepSeconds"] = "0.3",
@@ -57,23 +61,35 @@ public sealed class KilledWorkerTests : IAsyncLifetime
     {
         var (id, _) = await WithDbAsync(db => QueuedPackage.AddAsync(db, services!.GetRequiredService<ScopeSigner>(), TimeProvider.System, [DisclosureHost.Line("L1", "ann", DataCategory.ContentDm)]));
         var killedIn = new List<BuildStage>();
-        foreach (var stage in new[] { BuildStage.Extract, BuildStage.Render, BuildStage.Records, BuildStage.Seal })
+        var drafted = new Dictionary<int, string>();
+        foreach (var stage in new[] { BuildStage.Extract, BuildStage.Render, BuildStage.Render, BuildStage.Records, BuildStage.Seal })
         {
             using var worker = Start();
-            var row = await UntilAsync(id, worker, d => d.Stage >= stage && (stage != BuildStage.Extract || d.Records > 0));
+            var before = drafted.Count;
+            var row = await UntilAsync(id, worker, async d => d.Stage > stage || (d.Stage == stage && stage switch
+            {
+                BuildStage.Extract => d.Records > 0,
+                BuildStage.Render => (await DraftedAsync(id)).Count > before + 1,
+                _ => true,
+            }));
             worker.Kill();
             await worker.WaitForExitAsync(TestContext.Current.CancellationToken);
-            if (row.Stage == BuildStage.Done) break;
+            if (row.Stage == BuildStage.Done || (await RowAsync(id)).Stage == BuildStage.Done) break;
+            var now = await DraftedAsync(id);
+            // What is drafted stays, and stays whose it was.
+            Assert.All(drafted, volume => Assert.Equal(volume.Value, now[volume.Key]));
+            drafted = now;
             killedIn.Add((await RowAsync(id)).Stage);
             TestContext.Current.TestOutputHelper?.WriteLine($"Killed in {killedIn[^1]}.");
         }
         using (var worker = Start())
         {
-            await UntilAsync(id, worker, d => d.Stage == BuildStage.Done);
+            await UntilAsync(id, worker, d => Task.FromResult(d.Stage == BuildStage.Done));
             worker.Kill();
             await worker.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
+        Assert.Contains(BuildStage.Render, killedIn);
         Assert.True(killedIn.Count >= 2, $"killed in {string.Join(", ", killedIn)}");
         var built = await RowAsync(id);
         Assert.Equal(Messages, built.Records);
@@ -84,7 +100,13 @@ public sealed class KilledWorkerTests : IAsyncLifetime
         await using (var file = File.Create(package))
             await content.CopyToAsync(file, TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(0, Messages).Select(i => $"m{i:D6}"), await PackageContent.MessageIdsAsync(package));
-        var report = await new PackageVerifier().VerifyAsync(package, null, TestContext.Current.CancellationToken);
+        Assert.Equal((Messages + 449) / 450 + 1, built.Volumes);
+        using (var custody = JsonDocument.Parse(await PackageContent.TextAsync(package, "data/custody.json")))
+        {
+            var renderers = custody.RootElement.GetProperty("volumes").EnumerateArray().Skip(1).ToDictionary(v => v.GetProperty("volume").GetInt32(), v => v.GetProperty("rendered_by").GetString()!);
+            Assert.All(drafted, volume => Assert.Equal(volume.Value, renderers[volume.Key]));
+        }
+        var report = await new PackageVerifier(PdfSignatures.CheckAsync).VerifyAsync(package, null, TestContext.Current.CancellationToken);
         Assert.True(report.Passed, string.Join('\n', report.Checks));
     }
 
@@ -115,19 +137,22 @@ public sealed class KilledWorkerTests : IAsyncLifetime
         return process;
     }
 
-    private async Task<Disclosure> UntilAsync(Guid id, Process worker, Func<Disclosure, bool> reached)
+    private async Task<Disclosure> UntilAsync(Guid id, Process worker, Func<Disclosure, Task<bool>> reached)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(90));
         while (true)
         {
             var row = await RowAsync(id);
-            if (reached(row)) return row;
+            if (await reached(row)) return row;
             if (row.Problem is { } problem && problem.Contains("font", StringComparison.OrdinalIgnoreCase)) Assert.Skip($"The transcript cannot be set here: {problem}");
             Assert.False(worker.HasExited, "The worker ended by itself.");
             await Task.Delay(20, patience.Token);
         }
     }
+
+    private Task<Dictionary<int, string>> DraftedAsync(Guid id) =>
+        WithDbAsync(db => db.Volumes.AsNoTracking().Where(v => v.DisclosureId == id && v.DraftedAt != null).ToDictionaryAsync(v => v.Number, v => v.DraftedBy!));
 
     private Task<Disclosure> RowAsync(Guid id) => WithDbAsync(db => db.Disclosures.AsNoTracking().SingleAsync(d => d.Id == id));
 

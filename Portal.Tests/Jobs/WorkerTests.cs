@@ -49,6 +49,36 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task Worker_OfALongTranscript_SetsItsVolumesSideBySide()
+    {
+        var (arrived, together) = (0, new TaskCompletionSource());
+        var watched = new WatchedTranscript(new PlainTranscript())
+        {
+            // Neither of the first two goes on before the other is there.
+            BeforeVolume = _ =>
+            {
+                if (Interlocked.Increment(ref arrived) == 2) together.SetResult();
+                return together.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            },
+        };
+        await using var host = await DisclosureHost.CreateAsync(WithWorker with
+        {
+            VolumeRecords = 5,
+            Transcript = watched,
+            Services = services => services.AddPortalWorker(new WorkerOptions { Builders = 1, VolumeHelpers = 1, OutboxSeconds = 0.05, SweepSeconds = 0.2 }),
+        });
+        await host.ImportAsync(30);
+        var id = await host.QueueAsync(DisclosureHost.Line("L1", "ann", DataCategory.ContentDm));
+        await using var worker = await RunningWorker.StartAsync(host.Services);
+
+        await UntilAsync(async () => (await host.RowAsync(id)).Stage == BuildStage.Done);
+
+        Assert.Equal(7, (await host.RowAsync(id)).Volumes);
+        Assert.Equal([2, 3, 4, 5, 6, 7], watched.Begun.Order());
+        Assert.Equal(0, await host.WithDbAsync(db => db.Outbox.CountAsync(m => m.DispatchedAt == null)));
+    }
+
+    [Fact]
     public async Task Worker_StartedAfterACrash_FinishesWhatNobodyIsAt()
     {
         await using var host = await DisclosureHost.CreateAsync(WithWorker);

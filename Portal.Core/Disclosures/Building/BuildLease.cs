@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Disclosures.Building;
@@ -10,35 +9,28 @@ internal sealed class FencedOutException() : Exception("Another builder holds th
 
 /// <summary>
 /// The right to build one package for a while. Taking it raises the fence token; a heartbeat renews it and tells how far the
-/// work is, under the token only. It writes through a context of its own, beside the transactions of the build.
+/// work is, under the token only.
 /// </summary>
-internal sealed partial class BuildLease : IAsyncDisposable
+internal sealed class BuildLease : IAsyncDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
-
-    private readonly IServiceScopeFactory scopes;
-    private readonly DisclosureOptions options;
-    private readonly TimeProvider clock;
-    private readonly ILogger logger;
-    private readonly CancellationTokenSource lost = new();
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task heartbeat;
-    private DateTimeOffset renewedAt;
+    private readonly Heartbeat heartbeat;
     private Progress? progress;
+    private Progress? written;
 
-    private BuildLease(Disclosure taken, IServiceScopeFactory scopes, DisclosureOptions options, TimeProvider clock, ILogger logger)
+    private BuildLease(Disclosure taken, LeaseTerms terms)
     {
-        this.scopes = scopes;
-        this.options = options;
-        this.clock = clock;
-        this.logger = logger;
         DisclosureId = taken.Id;
         RequestId = taken.RequestId;
         PackageReference = taken.PackageReference;
         Token = taken.FenceToken;
         Owner = taken.LeasedBy!;
-        renewedAt = clock.GetUtcNow();
-        heartbeat = Task.Run(BeatAsync);
+        heartbeat = new Heartbeat(
+            new LeasedRow(
+                $"package {PackageReference}",
+                TellAsync,
+                (db, until, ct) => Mine(db).ExecuteUpdateAsync(set => set.SetProperty(d => d.LeasedUntil, until), ct),
+                db => Mine(db).ExecuteUpdateAsync(set => set.SetProperty(d => d.LeasedUntil, (DateTimeOffset?)null).SetProperty(d => d.LeasedBy, (string?)null))),
+            terms);
     }
 
     public Guid DisclosureId { get; }
@@ -52,20 +44,19 @@ internal sealed partial class BuildLease : IAsyncDisposable
     public string Owner { get; }
 
     /// <summary>Cancelled when another builder is seen to have taken over.</summary>
-    public CancellationToken Lost => lost.Token;
+    public CancellationToken Lost => heartbeat.Lost;
 
     /// <returns>Null where there is nothing to build, or another builder is at it.</returns>
-    public static async Task<BuildLease?> TakeAsync(
-        Guid disclosureId, string owner, IServiceScopeFactory scopes, DisclosureOptions options, TimeProvider clock, ILogger logger, CancellationToken ct)
+    public static async Task<BuildLease?> TakeAsync(Guid disclosureId, LeaseTerms terms, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = terms.Scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
         var disclosure = await db.Disclosures.SingleOrDefaultAsync(d => d.Id == disclosureId, ct);
-        var now = clock.GetUtcNow();
+        var now = terms.Clock.GetUtcNow();
         if (disclosure is not { IsBuilding: true } || disclosure.LeasedUntil > now) return null;
         disclosure.FenceToken++;
-        disclosure.LeasedBy = owner;
-        disclosure.LeasedUntil = now.AddSeconds(options.LeaseSeconds);
+        disclosure.LeasedBy = LeaseTerms.NewOwner();
+        disclosure.LeasedUntil = terms.UntilFrom(now);
         disclosure.Attempts++;
         disclosure.Version = Guid.NewGuid();
         try
@@ -76,80 +67,29 @@ internal sealed partial class BuildLease : IAsyncDisposable
         {
             return null;
         }
-        return new BuildLease(disclosure, scopes, options, clock, logger);
+        return new BuildLease(disclosure, terms);
     }
 
     /// <summary>Tells how far the stage is; written to the row by the next heartbeat.</summary>
-    public void Report(BuildStage stage, long done, long total) => Volatile.Write(ref progress, new Progress(stage, done, total));
+    public void Report(BuildStage stage, long done, long total) => Volatile.Write(ref progress, new Progress(stage, done, total, null));
+
+    /// <summary>Has each heartbeat ask how far the stage is, where several work on it.</summary>
+    public void ReportFrom(BuildStage stage, Func<PortalDb, CancellationToken, Task<long>> done, long total) => Volatile.Write(ref progress, new Progress(stage, 0, total, done));
 
     /// <summary>Stops the heartbeat and lets go, so that the next attempt need not wait for the lease to run out.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await stop.CancelAsync();
-        await heartbeat;
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            await Mine(scope.ServiceProvider.GetRequiredService<PortalDb>())
-                .ExecuteUpdateAsync(set => set.SetProperty(d => d.LeasedUntil, (DateTimeOffset?)null).SetProperty(d => d.LeasedBy, (string?)null));
-        }
-        catch (Exception failure)
-        {
-            // Not released, it runs out by itself.
-            LeaseNotReleased(logger, DisclosureId, failure);
-        }
-        stop.Dispose();
-        lost.Dispose();
-    }
+    public ValueTask DisposeAsync() => heartbeat.DisposeAsync();
 
-    private async Task BeatAsync()
+    private async Task TellAsync(PortalDb db, CancellationToken ct)
     {
-        Progress? written = null;
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(Beat, clock, stop.Token);
-                var now = clock.GetUtcNow();
-                var reached = Volatile.Read(ref progress);
-                var renew = now - renewedAt >= TimeSpan.FromSeconds(options.RenewSeconds);
-                await using var scope = scopes.CreateAsyncScope();
-                var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
-                if (reached is not null && reached != written)
-                {
-                    // The stage may have moved on since; what belongs to the last one must not be written over it.
-                    await Mine(db).Where(d => d.Stage == reached.Stage).ExecuteUpdateAsync(
-                        set => set.SetProperty(d => d.StageDone, reached.Done).SetProperty(d => d.StageTotal, reached.Total), stop.Token);
-                    written = reached;
-                }
-                if (!renew) continue;
-                var until = now.AddSeconds(options.LeaseSeconds);
-                if (await Mine(db).ExecuteUpdateAsync(set => set.SetProperty(d => d.LeasedUntil, until), stop.Token) == 0)
-                {
-                    await lost.CancelAsync();
-                    return;
-                }
-                renewedAt = now;
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                // The next beat tries again; if the lease runs out meanwhile, the fence token still guards every commit.
-                HeartbeatFailed(logger, DisclosureId, failure);
-            }
-        }
+        if (Volatile.Read(ref progress) is not { } reached) return;
+        if (reached.Ask is { } ask) reached = reached with { Done = await ask(db, ct) };
+        if (reached == written) return;
+        // The stage may have moved on since; what belongs to the last one must not be written over it.
+        await Mine(db).Where(d => d.Stage == reached.Stage).ExecuteUpdateAsync(set => set.SetProperty(d => d.StageDone, reached.Done).SetProperty(d => d.StageTotal, reached.Total), ct);
+        written = reached;
     }
 
     private IQueryable<Disclosure> Mine(PortalDb db) => db.Disclosures.Where(d => d.Id == DisclosureId && d.FenceToken == Token);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of disclosure {DisclosureId} could not be renewed; trying again")]
-    private static partial void HeartbeatFailed(ILogger logger, Guid disclosureId, Exception failure);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of disclosure {DisclosureId} could not be released; it will run out")]
-    private static partial void LeaseNotReleased(ILogger logger, Guid disclosureId, Exception failure);
-
-    private sealed record Progress(BuildStage Stage, long Done, long Total);
+    private sealed record Progress(BuildStage Stage, long Done, long Total, Func<PortalDb, CancellationToken, Task<long>>? Ask);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
+using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Disclosures.Building;
@@ -13,27 +14,26 @@ internal sealed class FencedCommit(PortalDb db, UnitOfWork work, DisclosureOptio
     private const int MostTries = 5;
 
     /// <exception cref="FencedOutException">Another builder has taken over; nothing was written.</exception>
-    public async Task CommitAsync(BuildLease lease, string attempted, Func<Disclosure, Task> change, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task CommitAsync(BuildLease lease, string attempted, Func<Disclosure, Task> change, CancellationToken ct) =>
+        TryAsync(lease.Owner, lease.RequestId, attempted, async () =>
         {
-            try
-            {
-                await work.RunAsync(Actor.Worker(lease.Owner), lease.RequestId, attempted, async () =>
-                {
-                    var disclosure = await db.Disclosures.SingleAsync(d => d.Id == lease.DisclosureId, ct);
-                    if (disclosure.FenceToken != lease.Token) throw new FencedOutException();
-                    await change(disclosure);
-                    disclosure.Version = Guid.NewGuid();
-                }, ct);
-                return;
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < MostTries)
-            {
-                // Somebody wrote in between: asked again, the token tells whether it was a rival.
-            }
-        }
-    }
+            var disclosure = await db.Disclosures.SingleAsync(d => d.Id == lease.DisclosureId, ct);
+            if (disclosure.FenceToken != lease.Token) throw new FencedOutException();
+            await change(disclosure);
+            disclosure.Version = Guid.NewGuid();
+        }, ct);
+
+    /// <summary>What one worker enters of one volume. Whoever holds the package may have changed meanwhile; the volume must be this worker's still.</summary>
+    /// <exception cref="FencedOutException">Another worker has taken over; nothing was written.</exception>
+    public Task CommitAsync(VolumeLease lease, string attempted, Action<DisclosureVolume> change, CancellationToken ct) =>
+        TryAsync(lease.Owner, lease.RequestId, attempted, async () =>
+        {
+            // Gone with all that the build left, where the package is long released.
+            var volume = await db.Volumes.SingleOrDefaultAsync(v => v.DisclosureId == lease.DisclosureId && v.Number == lease.Number, ct) ?? throw new FencedOutException();
+            if (volume.FenceToken != lease.Token || volume.DraftedAt is not null) throw new FencedOutException();
+            change(volume);
+            volume.Version = Guid.NewGuid();
+        }, ct);
 
     public Task CommitAsync(BuildLease lease, string attempted, Action<Disclosure> change, CancellationToken ct) =>
         CommitAsync(lease, attempted, disclosure =>
@@ -50,6 +50,22 @@ internal sealed class FencedCommit(PortalDb db, UnitOfWork work, DisclosureOptio
             await change(disclosure);
             await MoveAsync(disclosure, package.Lease, to, ct);
         }, ct);
+
+    private async Task TryAsync(string owner, Guid requestId, string attempted, Func<Task> change, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await work.RunAsync(Actor.Worker(owner), requestId, attempted, change, ct);
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < MostTries)
+            {
+                // Somebody wrote in between: asked again, the token tells whether it was a rival.
+            }
+        }
+    }
 
     /// <summary>Moves the row and notes in the custody steps when, and under whom. Called within a commit.</summary>
     public async Task MoveAsync(Disclosure disclosure, BuildLease lease, BuildStage to, CancellationToken ct)

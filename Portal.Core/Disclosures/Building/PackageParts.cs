@@ -27,7 +27,9 @@ internal sealed class PackageParts(IBlobStore blobs, PortalDb db, IServiceScopeF
 
     public IServiceScopeFactory Scopes => scopes;
 
-    public PartBatch Begin(PackageInWork package) => new(package.Id, this);
+    public PartBatch Begin(PackageInWork package) => Begin(package.Id);
+
+    public PartBatch Begin(Guid disclosureId) => new(disclosureId, this);
 
     public async Task<IReadOnlyList<PackagePart>> AllAsync(PackageInWork package, CancellationToken ct) =>
         await db.Parts.AsNoTracking().Where(p => p.DisclosureId == package.Id).OrderBy(p => p.Path).ToListAsync(ct);

@@ -81,7 +81,7 @@ public sealed class CertificateComposer(LetterTemplates templates, DocumentSigni
         ],
         RecordCount = content.RecordCount,
         PageCount = content.Pages,
-        VolumeCount = 1,
+        VolumeCount = content.Volumes,
         SystemDescription = $"The platform's servers write a record of each message when it is sent, with its sender, recipients, time and text, and keep it as {content.Package.Archive} in the ordinary course of running the service. No person writes or edits these records by hand.",
         ExtractionSteps =
         [

@@ -17,7 +17,8 @@ public interface ICertificateComposer
 /// <param name="Lines">What was found for each line; those with nothing were searched and found empty.</param>
 /// <param name="RecordCount">Messages disclosed.</param>
 /// <param name="AccountCount">Accounts disclosed under SUBSCRIBER lines.</param>
-/// <param name="Pages">Of the transcript.</param>
+/// <param name="Pages">Of the transcript, over all its volumes.</param>
+/// <param name="Volumes">Files of the transcript.</param>
 /// <param name="Files">The files declared to be a true copy, each with its SHA-256.</param>
 /// <param name="ExtractedFromUtc">When extraction began.</param>
 /// <param name="RecountedUtc">When the records were counted a second time by another query, with the same result.</param>
@@ -31,6 +32,7 @@ public sealed record CertificateContent(
     long RecordCount,
     long AccountCount,
     int Pages,
+    int Volumes,
     ImmutableArray<CertifiedFile> Files,
     DateTimeOffset ExtractedFromUtc,
     DateTimeOffset RecountedUtc,

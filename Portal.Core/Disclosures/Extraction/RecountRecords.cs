@@ -3,6 +3,7 @@ using Portal.Core.Archive;
 using Portal.Core.Audit;
 using Portal.Core.Disclosures.Building;
 using Portal.Core.Disclosures.Records;
+using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
 
@@ -20,8 +21,9 @@ internal sealed class RecountRecords(PortalDb db, FencedCommit commit, IMessageA
     {
         var written = await parts.ReadNoteAsync<WrittenRecords>(package, WriteRecordFiles.Note, ct);
         var findings = await parts.ReadNoteAsync<LineFindings>(package, ScopeFindings.Note, ct);
+        var transcript = await parts.ReadNoteAsync<TranscriptNote>(package, TranscriptNote.Path, ct);
         var recount = await archive.RecountAsync(package.Scope, package.Mark, ct);
-        Compare(package, written, recount, findings);
+        Compare(package, written, transcript, recount, findings);
         await commit.AdvanceAsync(package, Stage, BuildStage.Seal, async disclosure =>
         {
             var worker = Actor.Worker(package.Lease.Owner);
@@ -32,26 +34,21 @@ internal sealed class RecountRecords(PortalDb db, FencedCommit commit, IMessageA
         }, ct);
     }
 
-    private static void Compare(PackageInWork package, WrittenRecords written, RecordTally recount, LineFindings findings)
+    private static void Compare(PackageInWork package, WrittenRecords written, TranscriptNote transcript, RecordTally recount, LineFindings findings)
     {
         foreach (var line in package.Scope.Lines)
         {
             var counted = recount.ByLine.GetValueOrDefault(line.LineId);
             var stands = written.ByLine.GetValueOrDefault(line.LineId);
             if (counted != stands) throw Differs($"Line {line.LineId}: {stands} written, {counted} counted.");
-            // A line may have given records to an earlier one, never taken more than it is authorised.
-            var authorised = findings.Lines.Single(found => found.LineId == line.LineId).Authorised;
-            if (stands > authorised) throw Differs($"Line {line.LineId}: {stands} written, {authorised} authorised.");
         }
         if (recount.ByLine.Keys.Except(package.Scope.Lines.Select(line => line.LineId), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
             throw Differs($"The recount names line {unknown}, which the scope does not have.");
         if (recount.Fingerprint != written.Fingerprint) throw Differs("The numbers agree, but not the messages.");
+        if (LineCounts.Breach(package.Scope, findings.Lines, written.ByLine) is { } breach) throw Differs(breach);
+        if (transcript.Set.Fingerprint != written.Fingerprint || transcript.Set.ByLine.Count != written.ByLine.Count || transcript.Set.ByLine.Any(line => written.ByLine.GetValueOrDefault(line.Key) != line.Value))
+            throw Differs("The transcript does not show the messages that are in the record files.");
 
-        // Nothing comes before the first message line, so it has kept all that is its own.
-        if (package.Scope.Lines.FirstOrDefault(line => line.Selector.Category != Legal.DataCategory.Subscriber) is { } first
-            && findings.Lines.Single(found => found.LineId == first.LineId) is var own
-            && own.Authorised != written.ByLine.GetValueOrDefault(first.LineId))
-            throw Differs($"Line {first.LineId}: {written.ByLine.GetValueOrDefault(first.LineId)} written, {own.Authorised} authorised.");
         static RecountDifferedException Differs(string how) => new($"{how} The package is not sealed. Somebody must compare the archive with what was extracted.");
     }
 }

@@ -26,7 +26,8 @@ internal sealed class ClosingPapers(PortalDb db, FencedCommit commit, PackagePar
         var now = clock.GetUtcNow();
         var findings = await parts.ReadNoteAsync<LineFindings>(package, ScopeFindings.Note, ct);
         var written = await parts.ReadNoteAsync<WrittenRecords>(package, WriteRecordFiles.Note, ct);
-        var transcript = await parts.ReadNoteAsync<TranscriptSummary>(package, RenderTranscript.Note, ct);
+        var transcript = await parts.ReadNoteAsync<TranscriptNote>(package, TranscriptNote.Path, ct);
+        transcript.DemandAgreement(before, await db.Disclosures.Where(d => d.Id == package.Id).Select(d => d.Pages).SingleAsync(ct));
         var steps = await db.CustodySteps.AsNoTracking().Where(s => s.DisclosureId == package.Id).ToListAsync(ct);
         var files = Files(before);
         var recountedAt = steps.Single(step => step.Stage == BuildStage.Recount).EndedAt!.Value;
@@ -34,7 +35,7 @@ internal sealed class ClosingPapers(PortalDb db, FencedCommit commit, PackagePar
         await using var batch = parts.Begin(package);
         var certificate = new CertificateContent(
             options.Declarant, package.Facts, package.Scope.Statement, findings.Lines, WithheldRows.Of(package.Scope.Statement, findings.Lines),
-            written.ByLine.Values.Sum(), written.Accounts, transcript.Pages, files, steps.Single(step => step.Stage == BuildStage.Extract).StartedAt, recountedAt, now);
+            written.ByLine.Values.Sum(), written.Accounts, transcript.Pages, transcript.Volumes.Length, files, steps.Single(step => step.Stage == BuildStage.Extract).StartedAt, recountedAt, now);
         await batch.WriteAsync(CertificatePath, output => composer.ComposeAsync(certificate, output, ct), ct);
 
         var custody = new CustodyRecord(
@@ -42,6 +43,7 @@ internal sealed class ClosingPapers(PortalDb db, FencedCommit commit, PackagePar
             new CustodySource(package.Facts.Archive, package.Mark.Sequence),
             [.. steps.OrderBy(step => step.Stage).Select(Stage)],
             new CustodyCounts(written.ByLine.Values.Sum(), written.Accounts, findings.Lines.Sum(line => line.TakenByCut.Sum()), transcript.Pages, written.ByLine, written.Fingerprint),
+            transcript.Volumes,
             findings.Lines,
             new CustodyRecount("Counted a second time from the archive by another query than the one that read the records", "Same numbers by line, same messages", recountedAt),
             transcript.Notes,

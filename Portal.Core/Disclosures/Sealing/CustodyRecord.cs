@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Portal.Core.Disclosures.Certificate;
 using Portal.Core.Disclosures.Records;
+using Portal.Core.Disclosures.Transcript;
 
 namespace Portal.Core.Disclosures.Sealing;
 
 /// <summary><c>custody.json</c>: how the package came about. Times are UTC. Written as JSON in snake_case.</summary>
+/// <param name="Volumes">The files of the transcript, in order: one, or several. Packages sealed before there were volumes do not have it.</param>
 internal sealed record CustodyRecord(
     string Package,
     string Request,
@@ -14,6 +16,7 @@ internal sealed record CustodyRecord(
     CustodySource Source,
     ImmutableArray<CustodyStage> Stages,
     CustodyCounts Counts,
+    ImmutableArray<TranscriptVolume> Volumes,
     ImmutableArray<LineFinding> Lines,
     CustodyRecount Recount,
     ImmutableArray<string> Notes,

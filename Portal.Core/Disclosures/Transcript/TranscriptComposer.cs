@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Portal.Core.Legal;
+using System.Security.Cryptography;
+using Portal.Core.Archive;
 using Portal.Core.Pdf;
 using Portal.Core.Pdf.Signing;
-using Portal.Core.Pdf.Text;
+using Portal.Core.Scopes;
 
 namespace Portal.Core.Disclosures.Transcript;
 
@@ -13,120 +14,129 @@ namespace Portal.Core.Disclosures.Transcript;
 /// </summary>
 public sealed class TranscriptComposer(DocumentSigning signing) : ITranscriptComposer
 {
-    private const int MostListedCodePoints = 40;
+    private const int MostTrials = 5;
 
-    public async Task<TranscriptSummary> ComposeAsync(TranscriptContent content, Stream output, Action<long> progress, CancellationToken ct)
+    public async Task<TranscriptSummary> ComposeAsync(TranscriptContent content, IAsyncEnumerable<MessageRecord> records, Stream output, Action<long> progress, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(progress);
-        using var document = new PdfDocument(output, Options(content));
-        TranscriptCover.Write(document, content, signing.Signer.Trusted);
-        var records = await WriteMessagesAsync(document, content, progress, ct);
-        var notes = WriteClosing(document, content, records);
-        var summary = document.Finish();
-        return new TranscriptSummary(summary.Pages, records, summary.Sha256, summary.Bytes, notes);
-    }
-
-    private PdfDocumentOptions Options(TranscriptContent content)
-    {
-        var accounts = Named([.. content.Scope.Lines.Select(l => l.TargetLabel).Distinct(StringComparer.Ordinal)]);
-        return new PdfDocumentOptions
+        var accounts = AccountsOf(content.Scope);
+        using var document = new PdfDocument(output, Options(content.Package, content.Scope, content.CreatedUtc) with
         {
-            Title = $"Disclosure {content.Package.PackageReference}",
-            Author = content.Package.Employer,
-            Subject = $"Records disclosed to {content.Package.Agency} under {content.Package.Instrument}",
-            Language = "en-US",
-            Producer = content.Package.Software,
-            CreatedUtc = content.CreatedUtc,
-            FileId = content.Scope.ScopeId,
-            PageSize = PageSize.Letter,
             Running = page => new RunningLines(content.Package.PackageReference, accounts, page.Section),
-            Signing = signing,
-            SigningReason = "Disclosure of records as authorised",
-        };
-    }
-
-    /// <summary>Whose records these are, short enough for the top of every page; the scope's table has all of them.</summary>
-    private static string Named(ImmutableArray<string> targets) =>
-        targets.Length <= 2 ? string.Join(", ", targets) : $"{targets[0]} and {Number(targets.Length - 1)} more";
-
-    private static async Task<long> WriteMessagesAsync(PdfDocument document, TranscriptContent content, Action<long> progress, CancellationToken ct)
-    {
-        long written = 0;
-        DateOnly? day = null;
-        MessageTable? table = null;
+        });
+        TranscriptCover.Write(document, content, "", signing.Signer.Trusted);
         document.PageBreak();
         document.Heading(1, "Messages");
         if (content.RecordCount == 0) document.Paragraph("No message falls under what was authorised.");
         else document.Paragraph($"{Number(content.RecordCount)} messages in order of the time they were sent. All times are UTC. Handles are those held at the time.", ParagraphStyle.Caption);
-        try
-        {
-            await foreach (var record in content.Records.WithCancellation(ct))
-            {
-                var sent = DateOnly.FromDateTime(record.SentUtc.UtcDateTime);
-                if (sent != day)
-                {
-                    table?.Dispose();
-                    document.Heading(2, sent.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture));
-                    table = document.BeginMessages();
-                    day = sent;
-                }
-                table!.Row(TranscriptRow.Of(record));
-                progress(++written);
-            }
-        }
-        finally
-        {
-            table?.Dispose();
-        }
-        return written;
-    }
-
-    private static ImmutableArray<string> WriteClosing(PdfDocument document, TranscriptContent content, long records)
-    {
+        var set = await TranscriptMessages.WriteAsync(document, records, firstOrdinal: 1, progress, ct);
         document.PageBreak();
-        document.Heading(1, "Closing counts");
-        using (var table = document.BeginTable(
-            new TableColumn("Line"),
-            new TableColumn("Target", 4),
-            new TableColumn("Category", 3),
-            new TableColumn("Asked for", 2, ColumnAlign.End),
-            new TableColumn("Withheld", 2, ColumnAlign.End),
-            new TableColumn("Authorised", 2, ColumnAlign.End)))
-        {
-            foreach (var line in content.Lines)
-                table.Row(line.LineId, line.Target, DataCategories.Name(line.Category), Number(line.Requested), Number(line.TakenByCut.Sum()), Number(line.Authorised));
-        }
-        document.Paragraph($"{Number(records)} messages are set above, each once. Where lines overlap, a message stands under the line that discloses most, so the lines may add up to more.");
-        var notes = Oddities(document.Diagnostics);
-        if (notes.IsEmpty)
-        {
-            document.Paragraph("Every character of every message could be shown.");
-        }
-        else
-        {
-            document.Heading(2, "What could not be shown as written");
-            foreach (var note in notes) document.Paragraph(note);
-        }
-        document.Callout(
-            "The record is data/records/messages.jsonl",
-            "This transcript is for reading. Text copied from a PDF may come out in another order or with other characters, in Arabic and Indic scripts above all. The exact text of every message is in the JSON Lines file, whose SHA-256 the manifest names.");
-        return notes;
+        TranscriptClosing.Write(document, content.Lines, set, "above", TextOddities.None);
+        return Summary(document.Finish(), set, TextOddities.None);
     }
 
-    private static ImmutableArray<string> Oddities(TextDiagnostics found)
+    public async Task<VolumeDraft> DraftVolumeAsync(VolumeContent content, IAsyncEnumerable<MessageRecord> records, Stream output, Action<long> progress, CancellationToken ct)
     {
-        var notes = ImmutableArray.CreateBuilder<string>();
-        if (found.UncoveredCharacters > 0)
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(progress);
+        var span = content.Span;
+        using var document = new PdfDocument(output, VolumeOptions(content.Package, content.Scope, content.CreatedUtc, span.Number, span.Of) with { StampCharacters = VolumePlace.StampCharacters });
+        VolumePages.WriteHead(document, content, signing.Signer.Trusted);
+        var set = await TranscriptMessages.WriteAsync(document, records, span.FirstOrdinal, progress, ct);
+        document.PageBreak();
+        TranscriptClosing.Write(document, span, set);
+        var file = document.FinishDraft();
+        return new VolumeDraft(span, set, TextOddities.Of(document.Diagnostics), file);
+    }
+
+    public TranscriptFile BindVolume(TranscriptContent content, VolumeDraft volume, VolumePlace place, Stream draft, Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(volume);
+        ArgumentNullException.ThrowIfNull(place);
+        var bound = PdfBinder.Bind(draft, volume.File, place.Stamp, output, VolumeOptions(content.Package, content.Scope, content.CreatedUtc, place.Number, place.Of));
+        return new TranscriptFile(bound.Pages, bound.Bytes, bound.Sha256);
+    }
+
+    /// <summary>Sets it for nobody and counts. Its own number of pages stands in it, so that is done until the number agrees: mostly twice.</summary>
+    public int CountFrontPages(FrontContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        // A hash is set in a face of fixed width: any other takes the same room.
+        var sample = content with { Volumes = [.. content.Volumes.Select(volume => volume with { Sha256 = new string('0', SHA256.HashSizeInBytes * 2) })] };
+        for (var (trial, pages) = (0, 1); trial < MostTrials; trial++)
         {
-            var listed = string.Join(" ", found.UncoveredCodePoints.Take(MostListedCodePoints).Select(c => $"U+{c:X4}"));
-            var more = found.UncoveredCodePoints.Count > MostListedCodePoints ? " and more" : "";
-            notes.Add($"{Number(found.UncoveredCharacters)} characters have no glyph in the fonts installed and are drawn as a box with their code point: {listed}{more}.");
+            var counted = WriteFront(sample with { Pages = pages }, Stream.Null, signed: false).File.Pages;
+            if (counted == pages) return pages;
+            pages = counted;
         }
-        if (found.ClippedMarks > 0) notes.Add($"{Number(found.ClippedMarks)} combining marks stacked on one character were left out.");
-        if (found.VisibleControls > 0) notes.Add($"{Number(found.VisibleControls)} control or formatting characters are drawn as labelled boxes.");
-        if (found.LoneSurrogates > 0) notes.Add($"{Number(found.LoneSurrogates)} halves of characters, broken at the source, are drawn as labelled boxes.");
-        return notes.ToImmutable();
+        throw new InvalidOperationException("The front volume's number of pages does not settle.");
+    }
+
+    public TranscriptSummary ComposeFront(FrontContent content, Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return WriteFront(content, output, signed: true);
+    }
+
+    private TranscriptSummary WriteFront(FrontContent content, Stream output, bool signed)
+    {
+        var transcript = content.Transcript;
+        var options = VolumeOptions(transcript.Package, transcript.Scope, transcript.CreatedUtc, content.Place.Number, content.Place.Of);
+        var running = options.Running!;
+        using var document = new PdfDocument(output, options with
+        {
+            Running = page => running(page) with { FooterRight = content.Place.Stamp(page.Number) },
+            Signing = signed ? signing : null,
+        });
+        TranscriptCover.Write(document, transcript, $", in volumes 2 to {Number(content.VolumeCount)}", signing.Signer.Trusted);
+        VolumePages.WriteContents(document, content);
+        document.PageBreak();
+        TranscriptClosing.Write(document, transcript.Lines, content.Set, $"in volumes 2 to {Number(content.VolumeCount)}", content.Oddities);
+        return Summary(document.Finish(), content.Set, content.Oddities);
+    }
+
+    private static TranscriptSummary Summary(PdfSummary written, RecordsSet set, TextOddities elsewhere) =>
+        new(new TranscriptFile(written.Pages, written.Bytes, written.Sha256), set, elsewhere.And(TextOddities.Of(written.Diagnostics)));
+
+    private PdfDocumentOptions VolumeOptions(PackageFacts package, ScopeStatement scope, DateTimeOffset createdUtc, int number, int of)
+    {
+        var accounts = AccountsOf(scope);
+        var options = Options(package, scope, createdUtc);
+        return options with
+        {
+            Title = $"{options.Title}, volume {Number(number)} of {Number(of)}",
+            FileId = FileIdOf(scope.ScopeId, number),
+            // The right of the foot is for the page's number across volumes.
+            Running = page => new RunningLines(
+                page.Section.Length == 0 || page.Section.Contains(package.PackageReference, StringComparison.Ordinal) ? package.PackageReference : $"{package.PackageReference} · {page.Section}", accounts),
+        };
+    }
+
+    private PdfDocumentOptions Options(PackageFacts package, ScopeStatement scope, DateTimeOffset createdUtc) => new()
+    {
+        Title = $"Disclosure {package.PackageReference}",
+        Author = package.Employer,
+        Subject = $"Records disclosed to {package.Agency} under {package.Instrument}",
+        Language = "en-US",
+        Producer = package.Software,
+        CreatedUtc = createdUtc,
+        FileId = scope.ScopeId,
+        PageSize = PageSize.Letter,
+        Signing = signing,
+        SigningReason = "Disclosure of records as authorised",
+    };
+
+    /// <summary>Two files are not one: each volume has an identifier of its own, the same whoever makes it.</summary>
+    private static Guid FileIdOf(Guid scopeId, int volume) =>
+        new(SHA256.HashData([.. scopeId.ToByteArray(bigEndian: true), (byte)(volume >> 8), (byte)volume]).AsSpan(0, 16), bigEndian: true);
+
+    /// <summary>Whose records these are, short enough for the top of every page; the scope's table has all of them.</summary>
+    private static string AccountsOf(ScopeStatement scope)
+    {
+        ImmutableArray<string> targets = [.. scope.Lines.Select(l => l.TargetLabel).Distinct(StringComparer.Ordinal)];
+        return targets.Length <= 2 ? string.Join(", ", targets) : $"{targets[0]} and {Number(targets.Length - 1)} more";
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

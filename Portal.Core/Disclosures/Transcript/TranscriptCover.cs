@@ -10,17 +10,12 @@ namespace Portal.Core.Disclosures.Transcript;
 /// <summary>The pages before the messages: what this is, what was authorised and by whom, what was withheld, whose accounts.</summary>
 internal static class TranscriptCover
 {
-    public static void Write(PdfDocument document, TranscriptContent content, bool signatureTrusted)
+    /// <param name="where">Where the messages stand, after their number; "" where they follow in this file.</param>
+    public static void Write(PdfDocument document, TranscriptContent content, string where, bool signatureTrusted)
     {
         document.Heading(1, $"Disclosure {content.Package.PackageReference}");
         document.Paragraph($"Records disclosed to {content.Package.Agency} under {content.Package.Instrument}.", ParagraphStyle.Lead);
-        if (!signatureTrusted)
-        {
-            document.Callout(
-                "Development certificate",
-                "This file is signed and time-stamped with certificates made for development. They are not trusted by anybody, and prove nothing about who signed.",
-                CalloutTone.Warning);
-        }
+        if (!signatureTrusted) WarnOfDevelopmentCertificate(document);
         document.KeyValues(
         [
             new("Request", content.Package.RequestReference),
@@ -28,7 +23,7 @@ internal static class TranscriptCover
             new("Instrument", content.Package.Instrument),
             new("Rule book", content.Scope.RuleBookVersion),
             new("Law", string.Join("; ", content.Scope.Citations)),
-            new("Messages", Number(content.RecordCount)),
+            new("Messages", Number(content.RecordCount) + where),
             new("Withheld", Number(content.Withheld.Sum(w => w.Count))),
             new("Source", $"{content.Package.Archive}, up to sequence {Number(content.Package.ArchiveMark)}"),
             new("Made", Stamp(content.CreatedUtc)),
@@ -39,6 +34,12 @@ internal static class TranscriptCover
         WriteWithheld(document, content.Withheld);
         WriteAccounts(document, content.Accounts);
     }
+
+    public static void WarnOfDevelopmentCertificate(PdfDocument document) =>
+        document.Callout(
+            "Development certificate",
+            "This file is signed and time-stamped with certificates made for development. They are not trusted by anybody, and prove nothing about who signed.",
+            CalloutTone.Warning);
 
     private static void WriteScope(PdfDocument document, ScopeStatement scope)
     {

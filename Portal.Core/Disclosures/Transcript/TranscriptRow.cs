@@ -10,16 +10,30 @@ internal static class TranscriptRow
 {
     private const int MostRecipients = 12;
 
-    public static MessageRow Of(MessageRecord record)
+    /// <param name="ordinal">The message's place in the whole transcript, from 1.</param>
+    public static MessageRow Of(MessageRecord record, long ordinal)
     {
         var body = record.Body ?? "";
         return new MessageRow(Time(record.SentUtc), SenderOf(record), Recipients(record.RecipientIds), body)
         {
-            TimeDetail = $"{record.AuthorisationLine} · {record.ConversationId}",
-            Reference = record.MessageId,
+            Number = ordinal,
+            TimeDetail = string.Create(CultureInfo.InvariantCulture, $"No. {ordinal:N0}"),
+            Reference = $"{record.AuthorisationLine} · {record.MessageId} · {record.ConversationId}",
             Labels = Labels(record),
             Notes = Notes(record),
         };
+    }
+
+    /// <summary>A conversation as the side panel names it, by its first message of a day: who to whom, and its identifier.</summary>
+    public static string ConversationOf(MessageRecord record)
+    {
+        var to = record.RecipientIds switch
+        {
+            [] => "",
+            [var one] => $" to {one}",
+            [var one, .. var others] => string.Create(CultureInfo.InvariantCulture, $" to {one} and {others.Length:N0} more"),
+        };
+        return $"{SenderOf(record)}{to} · {record.ConversationId}";
     }
 
     private static string SenderOf(MessageRecord record) =>

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Portal.Core.Disclosures.Building;
 using Portal.Core.Disclosures.Records;
 using Portal.Core.Disclosures.Sealing;
-using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Scopes;
 
 namespace Portal.Core.Disclosures.Verification;
@@ -30,7 +29,6 @@ public sealed class PackageVerifier(PdfSignatureCheck? pdf = null, string? scope
 {
     private const int LongestPaper = 64 * 1024 * 1024;
 
-    private static readonly string[] Signed = [RenderTranscript.Path, ClosingPapers.CertificatePath];
     private static readonly string[] TagFiles = ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"];
 
     /// <param name="path">The folder or the archive.</param>
@@ -50,7 +48,8 @@ public sealed class PackageVerifier(PdfSignatureCheck? pdf = null, string? scope
                 var found = await new RecordsCheck(bag, scope, findings).RunAsync(ct);
                 await findings.GuardAsync(CustodyRecord.Path, () => CheckCustodyAsync(bag, check, scope, found, findings, ct));
             }
-            foreach (var file in Signed) await findings.GuardAsync(file, () => CheckPdfAsync(bag, check, file, findings, ct));
+            foreach (var file in TranscriptFiles.Of(bag.Files.Keys, findings).Append(ClosingPapers.CertificatePath))
+                await findings.GuardAsync(file, () => CheckPdfAsync(bag, check, file, findings, ct));
         });
         return findings.Report;
     }
@@ -121,6 +120,7 @@ public sealed class PackageVerifier(PdfSignatureCheck? pdf = null, string? scope
         if (custody.AuthorisationSha256 != scope.Signed.Sha256) problems.Add($"{CustodyRecord.Path} speaks of another authorisation.");
         foreach (var file in custody.Files)
             if (check.Sha256.GetValueOrDefault(file.Path) != file.Sha256) problems.Add($"{file.Path} is not the file that {CustodyRecord.Path} speaks of.");
+        TranscriptFiles.Compare(custody, bag.Files.Keys, problems);
         if (found is not null)
         {
             if (custody.Counts.Messages != found.Fingerprint.Count) problems.Add($"{CustodyRecord.Path} speaks of {custody.Counts.Messages} records; there are {found.Fingerprint.Count}.");

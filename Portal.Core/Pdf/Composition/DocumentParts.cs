@@ -4,7 +4,7 @@ using Portal.Core.Pdf.Writing;
 namespace Portal.Core.Pdf.Composition;
 
 /// <summary>The working parts that blocks draw with.</summary>
-internal sealed class DocumentParts(PageFlow flow, PageCanvas canvas, StructureTree structure, TextEngine text)
+internal sealed class DocumentParts(PageFlow flow, PageCanvas canvas, StructureTree structure, OutlineTree outline, TextEngine text)
 {
     private const int MostInSection = 400;
     private StructureElement? section;
@@ -14,6 +14,8 @@ internal sealed class DocumentParts(PageFlow flow, PageCanvas canvas, StructureT
     public PageCanvas Canvas => canvas;
 
     public StructureTree Structure => structure;
+
+    public OutlineTree Outline => outline;
 
     public TextEngine Text => text;
 

@@ -6,7 +6,9 @@ namespace Portal.Core.Pdf.Composition;
 /// <summary>Where the next block goes: opens pages with their running lines, closes them when full, and repeats what must be repeated.</summary>
 internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas canvas, TextEngine text, PdfDocumentOptions options, IReadOnlyList<int> annotations)
 {
+    private const int MostRunning = 300;
     private readonly int total = objects.Reserve();
+    private readonly List<int> stamps = [];
     private bool open;
     private int parent;
 
@@ -32,6 +34,9 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
     public Action? Repeat { get; set; }
 
     public int? FirstPage { get; private set; }
+
+    /// <summary>The numbers of the pages' stamps, in order of the pages: forms that somebody has still to write.</summary>
+    public IReadOnlyList<int> Stamps => stamps;
 
     public int PageNumber => options.FirstPageNumber + pages.Count - (open ? 1 : 0);
 
@@ -73,7 +78,7 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
         if (pages.Count == 0) Start();
         End();
         var last = options.FirstPageNumber + pages.Count - 1;
-        PageCanvas.WriteForm(objects, total, text.Line(FormattableString.Invariant($"{last}"), Typography.Running));
+        PageCanvas.WriteForm(objects, total, text.Line(FormattableString.Invariant($"{last:N0}"), Typography.Running));
     }
 
     private void Start()
@@ -83,8 +88,11 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
         FirstPage ??= canvas.Page;
         open = true;
         Y = Typography.MarginTop;
+        // What every page repeats was counted where it first stood, or is not part of the record.
+        text.Diagnostics.Paused = true;
         DrawRunningLines();
         Repeat?.Invoke();
+        text.Diagnostics.Paused = false;
     }
 
     private void DrawRunningLines()
@@ -99,7 +107,8 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
             canvas.Fill(Left, Typography.HeaderRule, Width, Typography.Hairline, Typography.Line);
         }
         var footer = options.PageSize.Height - Typography.FooterBaseline;
-        DrawOne(running.FooterRight, footer, alignRight: true);
+        if (options.StampCharacters.Length > 0) DrawStamp();
+        else DrawOne(running.FooterRight, footer, alignRight: true);
         var prefix = text.Line(options.PageNumberText(PageNumber), Typography.Running);
         canvas.Draw(prefix, Left, footer);
         var width = prefix.Width;
@@ -107,11 +116,18 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
         canvas.DrawForm(total, "Total", Left + width + (Typography.Running.Size * 0.27), footer);
         canvas.EndMarked();
 
+        void DrawStamp()
+        {
+            stamps.Add(objects.Reserve());
+            canvas.DrawForm(stamps[^1], "Stamp", right, footer);
+        }
+
         void DrawOne(string words, double baseline, bool alignRight)
         {
             if (words.Length == 0) return;
             var lines = new List<TextLine>(1);
-            text.Layout(words, Typography.Running, (Width / 2) - Typography.ColumnGap, lines);
+            // Only the first line is drawn, so a heading of a million characters need not be laid out again on each page.
+            text.Layout(words.AsSpan(0, Math.Min(words.Length, MostRunning)), Typography.Running, (Width / 2) - Typography.ColumnGap, lines);
             canvas.Draw(lines[0], alignRight ? right - lines[0].Width : Left, baseline);
             text.Return(lines);
         }

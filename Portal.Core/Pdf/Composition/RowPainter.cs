@@ -1,22 +1,27 @@
+using Portal.Core.Pdf.Writing;
+
 namespace Portal.Core.Pdf.Composition;
 
 /// <summary>
 /// Draws rows of cells whose first baselines agree. A row stays whole if it fits in less than half a page; a longer one runs on over as many
 /// pages as it needs.
 /// </summary>
-internal sealed class RowPainter(PageFlow flow, PageCanvas canvas)
+internal sealed class RowPainter(PageFlow flow, PageCanvas canvas, OutlineTree outline)
 {
+    private const int OutlineLevel = 3;
     private const double KeepWhole = 0.45;
     private const double LeastStart = 40;
 
     /// <param name="cells">Laid out; cells without an element are drawn as artifacts.</param>
-    public void Paint(IReadOnlyList<Cell> cells, bool rule)
+    /// <param name="outlineTitle">An entry of the side panel that leads to the row; "" for none.</param>
+    public void Paint(IReadOnlyList<Cell> cells, bool rule, string outlineTitle = "")
     {
         double baseline = 0, height = 0;
         foreach (var cell in cells) baseline = Math.Max(baseline, cell.FirstBaseline);
         foreach (var cell in cells) height = Math.Max(height, baseline - cell.FirstBaseline + cell.Height);
         var whole = height + (2 * Typography.RowPadding);
         flow.Need(whole <= flow.PageHeight * KeepWhole ? whole : LeastStart);
+        if (outlineTitle.Length > 0) outline.Add(outlineTitle, OutlineLevel, canvas.Page, flow.DistanceFromFoot(flow.Y));
         flow.Advance(Typography.RowPadding);
         var first = true;
         while (true)
@@ -29,10 +34,7 @@ internal sealed class RowPainter(PageFlow flow, PageCanvas canvas)
             first = false;
         }
         flow.Advance(Typography.RowPadding);
-        if (!rule) return;
-        canvas.BeginArtifact();
-        canvas.Fill(flow.Left, flow.Y - Typography.Hairline, flow.Width, Typography.Hairline, Typography.Line);
-        canvas.EndMarked();
+        if (rule) canvas.Fill(flow.Left, flow.Y - Typography.Hairline, flow.Width, Typography.Hairline, Typography.Line);
     }
 
     /// <summary>Draws of each cell what fits on this page; returns the height of the tallest part.</summary>
@@ -71,19 +73,12 @@ internal sealed class RowPainter(PageFlow flow, PageCanvas canvas)
     private void PaintTints(Cell cell, int end, double offset)
     {
         var top = flow.Y + offset;
-        var begun = false;
         for (var i = cell.Next; i < end; i++)
         {
             var item = cell.Items[i];
-            if (item.Tint is { } tint)
-            {
-                if (!begun) canvas.BeginArtifact();
-                begun = true;
-                canvas.Fill(cell.X + item.X - 3.5, top + 0.25, item.Line.Width + 7, item.Line.Height - 0.5, tint);
-            }
+            if (item.Tint is { } tint) canvas.Fill(cell.X + item.X - 3.5, top + 0.25, item.Line.Width + 7, item.Line.Height - 0.5, tint);
             top += item.Advance;
         }
-        if (begun) canvas.EndMarked();
     }
 
     private static bool HasMore(IReadOnlyList<Cell> cells)

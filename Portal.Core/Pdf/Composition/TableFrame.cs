@@ -20,7 +20,7 @@ internal sealed class TableFrame
     public TableFrame(DocumentParts parts, IReadOnlyList<(double X, double Width, ColumnAlign Align)> columns, IReadOnlyList<string> columnTitles)
     {
         this.parts = parts;
-        painter = new RowPainter(parts.Flow, parts.Canvas);
+        painter = new RowPainter(parts.Flow, parts.Canvas, parts.Outline);
         Cells = [.. columns.Select(NewCell)];
         titles = columnTitles.Count == 0 ? [] : [.. columns.Select(NewCell)];
         table = parts.Structure.Open(parts.Section(), "Table");
@@ -42,17 +42,20 @@ internal sealed class TableFrame
     }
 
     /// <param name="headers">How many cells from the left name the row.</param>
-    public void PaintRow(int headers)
+    /// <param name="number">Names the row's structure element; 0 leaves it without a name.</param>
+    /// <param name="outlineTitle">Listed in the reader's side panel; "" for not.</param>
+    public void PaintRow(int headers, long number = 0, string outlineTitle = "")
     {
         if (rowsInBody == RowsPerBody) CloseBody();
         body ??= parts.Structure.Open(table, "TBody");
         rowsInBody++;
         var row = parts.Structure.Open(body, "TR");
+        if (number > 0) parts.Structure.Name(row, number);
         for (var i = 0; i < Cells.Length; i++)
         {
             Cells[i].Element = i < headers ? parts.Structure.Open(row, "TH", "/A<</O/Table/Scope/Row>>") : parts.Structure.Open(row, "TD");
         }
-        painter.Paint(Cells, rule: true);
+        painter.Paint(Cells, rule: true, outlineTitle);
         foreach (var cell in Cells) parts.Structure.Close(cell.Element!);
         parts.Structure.Close(row);
     }
@@ -89,9 +92,7 @@ internal sealed class TableFrame
             titles[i].Element = tagged ? parts.Structure.Open(row!, "TH", "/A<</O/Table/Scope/Column>>") : null;
         }
         painter.Paint(titles, rule: false);
-        parts.Canvas.BeginArtifact();
         parts.Canvas.Fill(parts.Flow.Left, parts.Flow.Y - 0.75, parts.Flow.Width, 0.75, Typography.Grey);
-        parts.Canvas.EndMarked();
         if (!tagged) return;
         foreach (var cell in titles) parts.Structure.Close(cell.Element!);
         parts.Structure.Close(row!);

@@ -9,7 +9,7 @@ internal static class Typography
     public const double MarginSide = 54, MarginTop = 74, MarginBottom = 68;
     public const double HeaderBaseline = 42, HeaderRule = 52, FooterBaseline = 38;
     public const double Hairline = 0.5, RowPadding = 3.5, ColumnGap = 12;
-    public const double TimeColumn = 72, PeopleColumn = 116;
+    public const double TimeColumn = 64, PeopleColumn = 112;
 
     public static readonly Ink Black = new(0x1B, 0x1F, 0x24);
     public static readonly Ink Accent = new(0x1D, 0x3B, 0x5C);
@@ -34,7 +34,7 @@ internal static class Typography
     public static readonly TextStyle Value = new(FontRole.Regular, 9.5, 13, Black);
     public static readonly TextStyle ValueCode = new(FontRole.Mono, 8, 13, Black);
     public static readonly TextStyle Tag = new(FontRole.Bold, 6.5, 11, Grey);
-    public static readonly TextStyle Reference = new(FontRole.Mono, 6, 8.5, Grey);
+    public static readonly TextStyle Reference = new(FontRole.Mono, 6, 9, Grey);
     public static readonly TextStyle Detail = new(FontRole.Regular, 7.5, 10.5, Grey);
     public static readonly TextStyle Running = new(FontRole.Regular, 7.5, 10, Grey);
 

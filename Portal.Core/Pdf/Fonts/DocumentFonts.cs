@@ -32,7 +32,12 @@ internal sealed class DocumentFonts : IDisposable
     public void Finish()
     {
         Pictures.Write();
-        foreach (var font in fonts.Where(font => font.IsUsed && !font.Face.IsColour)) font.Write(objects);
+        var codes = objects.Reserve();
+        objects.WriteStream(
+            codes,
+            $"/Type/CMap/CMapName/{CharacterMaps.CodesName}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
+            CharacterMaps.Codes());
+        foreach (var font in fonts.Where(font => font.IsUsed && !font.Face.IsColour)) font.Write(objects, codes);
     }
 
     public void Dispose()

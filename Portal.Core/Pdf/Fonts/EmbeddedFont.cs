@@ -7,14 +7,14 @@ namespace Portal.Core.Pdf.Fonts;
 
 /// <summary>
 /// One face as a document uses it: notes which glyphs were drawn and which characters they stand for, and writes the subset at the end.
-/// Codes on pages are glyph numbers (Identity-H), so pages never wait for the subset.
+/// Codes are given as glyphs are met and the glyphs keep their numbers, so pages never wait for the subset.
 /// </summary>
 internal sealed class EmbeddedFont(FontFace face, int index, int objectNumber) : FontSlot(index, objectNumber, face.Ascent, face.Descent)
 {
-    private const double HighestShift = 0.45;
+    // With these a mark's ink stays clear of the lines above and below.
+    private const double HighestShift = 0.35, LowestShift = -0.2;
     private const string WordJoiner = "\u2060";
-    private readonly Dictionary<ushort, string> characters = [];
-    private readonly SortedDictionary<ushort, int> advances = [];
+    private readonly GlyphUse used = new(face);
     private readonly PdfBuffer encoded = new(256);
     private Dictionary<ushort, int>? reverse;
 
@@ -22,7 +22,21 @@ internal sealed class EmbeddedFont(FontFace face, int index, int objectNumber) :
 
     public Font Shaper { get; } = face.NewFont();
 
-    public bool IsUsed => advances.Count > 0;
+    public bool IsUsed => used.Count > 0;
+
+    /// <summary>Sets text of an alphabet that <see cref="FontFace.SetsUnjoined"/>: identifiers, times, hashes, no two of which are the same.</summary>
+    public ShapedWord EncodeUnjoined(ReadOnlySpan<char> text)
+    {
+        encoded.Clear().Append((byte)'(');
+        var width = 0;
+        foreach (var character in text)
+        {
+            var glyph = GlyphOf(character);
+            used.Codes.Append(encoded, glyph);
+            width += used.AdvanceOf(glyph);
+        }
+        return new ShapedWord(this, encoded.Append((byte)')').Written.ToArray(), width / 1000.0);
+    }
 
     /// <summary>Takes HarfBuzz's glyphs, in visual order, for <paramref name="text"/>.</summary>
     /// <param name="clip">Leave out marks shifted far above or below the line.</param>
@@ -32,43 +46,50 @@ internal sealed class EmbeddedFont(FontFace face, int index, int objectNumber) :
         var toThousandths = 1000.0 / face.UnitsPerEm;
         int pen = 0, clipped = 0;
         double drawn = 0, rise = 0;
+        List<(int, double)>? rises = null;
         var misleading = false;
         var open = false;
+        var plain = !rightToLeft && glyphs.Length == text.Length;
         for (var i = 0; i < glyphs.Length; i++)
         {
             // PDF/A forbids showing .notdef, which composition can still yield for a character the face seemed to cover.
             var glyph = glyphs[i].Codepoint == 0 ? Substitute() : (ushort)glyphs[i].Codepoint;
             var (x, y) = ((pen + positions[i].XOffset) * toThousandths, positions[i].YOffset / (double)face.UnitsPerEm);
             pen += positions[i].XAdvance;
-            if (clip && Math.Abs(y) > HighestShift)
+            if (clip && y is > HighestShift or < LowestShift)
             {
                 clipped++;
                 continue;
             }
-            if (Math.Abs(y - rise) > 0.0005)
-            {
-                Close();
-                encoded.Append("]TJ "u8).AppendNumber(rise = y, 4).Append(" Ts["u8);
-            }
+            if (Math.Abs(y - rise) > 0.0005) Rise(y);
             Advance(x);
             if (!open) encoded.Append((byte)'(');
             open = true;
-            encoded.AppendLiteralByte((byte)(glyph >> 8));
-            encoded.AppendLiteralByte((byte)glyph);
             drawn += AdvanceOf(glyph);
-            misleading |= glyphs[i].Codepoint == 0 || Note(text, glyphs, i, rightToLeft);
+            // By far the most common: one character, one glyph, known already.
+            if (!(plain && glyphs[i].Cluster == i && used.StandsFor(glyph, text[i]) && (i + 1 == glyphs.Length || glyphs[i + 1].Cluster != i)))
+                misleading |= glyphs[i].Codepoint == 0 || Note(text, glyphs, i, rightToLeft);
+            used.Codes.Append(encoded, glyph);
         }
         Advance(pen * toThousandths);
         Close();
-        if (rise != 0) encoded.Append("]TJ 0 Ts["u8);
+        if (rise != 0) Rise(0);
         // Extractors put right-to-left glyphs in order by themselves; replacement text would be reversed by some of them.
-        var replacement = misleading && !rightToLeft ? text.ToString() : null;
-        return new ShapedWord(this, encoded.Written.ToArray(), pen / (double)face.UnitsPerEm, replacement, clipped);
+        var replacement = (misleading && !rightToLeft) || PrivateUse.IsIn(text) ? text.ToString() : null;
+        return new ShapedWord(this, encoded.Written.ToArray(), pen / (double)face.UnitsPerEm, replacement, clipped, rises?.ToArray());
 
         void Close()
         {
             if (open) encoded.Append((byte)')');
             open = false;
+        }
+
+        void Rise(double to)
+        {
+            Close();
+            encoded.Append("]TJ "u8);
+            (rises ??= []).Add((encoded.Length, rise = to));
+            encoded.Append(" Ts["u8);
         }
 
         void Advance(double to)
@@ -81,9 +102,12 @@ internal sealed class EmbeddedFont(FontFace face, int index, int objectNumber) :
         }
     }
 
-    public void Write(PdfObjects objects)
+    public GlyphCodes Codes => used.Codes;
+
+    /// <param name="codes">Object number of <see cref="CharacterMaps.Codes"/>.</param>
+    public void Write(PdfObjects objects, int codes)
     {
-        var glyphs = advances.Keys.ToArray();
+        var glyphs = used.Glyphs();
         var font = HarfBuzz.Subset(face.Handle, glyphs);
         var file = objects.Reserve();
         if (face.IsCompact) objects.WriteStream(file, "/Subtype/CIDFontType0C", Table(font, "CFF "u8));
@@ -93,13 +117,23 @@ internal sealed class EmbeddedFont(FontFace face, int index, int objectNumber) :
         var (ascent, descent) = ((int)Math.Round(Ascent * 1000), (int)Math.Round(Descent * 1000));
         objects.Write(descriptor, FormattableString.Invariant(
             $"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[-1000 -1000 3000 2000]/ItalicAngle 0/Ascent {ascent}/Descent {-descent}/CapHeight 714/StemV 80/FontFile{(face.IsCompact ? 3 : 2)} {file} 0 R>>"));
-        var body = new PdfBuffer(advances.Count * 8).Append(FormattableString.Invariant(
-            $"<</Type/Font/Subtype/CIDFontType{(face.IsCompact ? 0 : 2)}/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor} 0 R/DW 1000{(face.IsCompact ? "" : "/CIDToGIDMap/Identity")}/W["));
-        foreach (var (glyph, advance) in advances) body.Append(glyph).Append((byte)'[').Append(advance).Append((byte)']');
+        var body = new PdfBuffer(glyphs.Length * 8).Append(FormattableString.Invariant(
+            $"<</Type/Font/Subtype/CIDFontType{(face.IsCompact ? 0 : 2)}/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor} 0 R/DW 1000{GlyphNumbers(objects)}/W["));
+        foreach (var glyph in glyphs.OrderBy(used.Codes.Of)) body.Append(used.Codes.Of(glyph)).Append((byte)'[').Append(used.AdvanceOf(glyph)).Append((byte)']');
         objects.Write(descendant, body.Append("]>>"u8));
-        objects.WriteStream(toUnicode, "", ToUnicodeMap.Encode(2, characters.OrderBy(pair => pair.Key).Select(pair => ((int)pair.Key, pair.Value))));
+        objects.WriteStream(toUnicode, "", CharacterMaps.ToUnicode(used.Characters(), used.Codes));
+        var encoding = used.Codes.IsGlyphNumbers ? "/Identity-H" : FormattableString.Invariant($" {codes} 0 R");
         objects.Write(ObjectNumber, FormattableString.Invariant(
-            $"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]/ToUnicode {toUnicode} 0 R>>"));
+            $"<</Type/Font/Subtype/Type0/BaseFont/{name}{(face.IsCompact ? "-Identity-H" : "")}/Encoding{encoding}/DescendantFonts[{descendant} 0 R]/ToUnicode {toUnicode} 0 R>>"));
+    }
+
+    private string GlyphNumbers(PdfObjects objects)
+    {
+        if (face.IsCompact) return "";
+        if (used.Codes.IsGlyphNumbers) return "/CIDToGIDMap/Identity";
+        var map = objects.Reserve();
+        objects.WriteStream(map, "", used.Codes.ToGlyphNumbers());
+        return FormattableString.Invariant($"/CIDToGIDMap {map} 0 R");
     }
 
     private static ReadOnlySpan<byte> Table(ReadOnlySpan<byte> font, ReadOnlySpan<byte> tag)
@@ -131,16 +165,27 @@ internal sealed class EmbeddedFont(FontFace face, int index, int objectNumber) :
         foreach (var codePoint in (ReadOnlySpan<char>)"\uFFFD?\u25CC ")
         {
             if (!Shaper.TryGetNominalGlyph(codePoint, out var glyph) || glyph == 0) continue;
-            characters.TryAdd((ushort)glyph, codePoint.ToString());
+            if (used.CharactersOf((ushort)glyph) is null) used.Note((ushort)glyph, codePoint.ToString());
             return (ushort)glyph;
         }
         return 1;
     }
 
-    private int AdvanceOf(ushort glyph)
+    private ushort GlyphOf(char character)
     {
-        if (advances.TryGetValue(glyph, out var known)) return known;
-        return advances[glyph] = (int)Math.Round(Shaper.GetHorizontalGlyphAdvance(glyph) * 1000.0 / face.UnitsPerEm);
+        var known = used.GlyphOf(character);
+        if (known != 0) return known;
+        Shaper.TryGetNominalGlyph(character, out var found);
+        var glyph = (ushort)found;
+        AdvanceOf(glyph);
+        if (used.CharactersOf(glyph) is null) used.Note(glyph, character.ToString());
+        return used.Remember(character, glyph);
+    }
+
+    internal int AdvanceOf(ushort glyph)
+    {
+        var known = used.AdvanceOf(glyph);
+        return known >= 0 ? known : used.Use(glyph, (int)Math.Round(Shaper.GetHorizontalGlyphAdvance(glyph) * 1000.0 / face.UnitsPerEm));
     }
 
     /// <summary>Notes which characters glyph <paramref name="i"/> stands for. True where the note would mislead an extractor.</summary>
@@ -156,14 +201,11 @@ internal sealed class EmbeddedFont(FontFace face, int index, int objectNumber) :
         var characterRun = text[(int)cluster..Math.Max((int)cluster, end)];
         if (first == last)
         {
-            if (!characters.TryGetValue(glyph, out var known))
-            {
-                characters[glyph] = characterRun.Length == 0 ? WordJoiner : characterRun.ToString();
-                return characterRun.Length == 0;
-            }
-            return !characterRun.SequenceEqual(known);
+            if (used.CharactersOf(glyph) is { } known) return !characterRun.SequenceEqual(known);
+            used.Note(glyph, characterRun.Length == 0 ? WordJoiner : characterRun.ToString());
+            return characterRun.Length == 0;
         }
-        if (!characters.ContainsKey(glyph)) characters[glyph] = PartOfCluster(characterRun.ToString(), glyphs[first..(last + 1)], i - first);
+        if (used.CharactersOf(glyph) is null) used.Note(glyph, PartOfCluster(characterRun.ToString(), glyphs[first..(last + 1)], i - first));
         return true;
     }
 
@@ -191,8 +233,9 @@ internal sealed class EmbeddedFont(FontFace face, int index, int objectNumber) :
         var map = new Dictionary<ushort, int>();
         foreach (var codePoint in face.CodePoints())
         {
+            if (codePoint is < 0x20 or (>= 0xD800 and < 0xE000) || PrivateUse.Is(codePoint)) continue;
             // Arabic presentation forms are shapes, not characters: nobody searches for them.
-            if (codePoint is < 0x20 or (>= 0xD800 and < 0xE000) or (>= 0xFB50 and < 0xFE00) or (>= 0xFE70 and < 0xFF00)) continue;
+            if (codePoint is (>= 0xFB50 and < 0xFE00) or (>= 0xFE70 and < 0xFF00)) continue;
             if (Shaper.TryGetNominalGlyph((uint)codePoint, out var glyph)) map.TryAdd((ushort)glyph, codePoint);
         }
         return map;

@@ -16,7 +16,11 @@ internal enum FontRole
 /// </summary>
 public sealed class FontLibrary
 {
-    private static readonly Lazy<FontLibrary> Installed = new(() => new FontLibrary(StandardDirectories()));
+    /// <summary>Environment variable: folders to look in instead of the usual ones, separated as in PATH.</summary>
+    public const string FoldersVariable = "PORTAL_FONTS";
+
+    private static readonly Lazy<FontLibrary> Installed = new(() => new FontLibrary(
+        Environment.GetEnvironmentVariable(FoldersVariable) is { Length: > 0 } folders ? folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) : StandardDirectories()));
 
     private static readonly string[] Unwanted =
         ["Italic", "Oblique", "Condensed", "Light", "Thin", "Medium", "Black", "SemiBold", "ExtraBold", "Slanted", "Display", "Unjoined"];
@@ -37,7 +41,10 @@ public sealed class FontLibrary
         regularFiles = [.. pathByName.Values.Where(IsRegular).OrderBy(Rank).ThenBy(path => path, StringComparer.Ordinal)];
     }
 
-    /// <summary>The fonts installed on this machine: Noto first, then DejaVu, Liberation and whatever else is there.</summary>
+    /// <summary>
+    /// The fonts installed on this machine, or those below the folders that <see cref="FoldersVariable"/> names: Noto first, then DejaVu,
+    /// Liberation and whatever else is there.
+    /// </summary>
     public static FontLibrary System => Installed.Value;
 
     /// <summary>Only the fonts below the given directories.</summary>

@@ -10,7 +10,7 @@ internal static unsafe partial class HarfBuzz
     private const int DropTables = 3;
 
     private static readonly string[] TablesNoViewerNeeds =
-        ["GSUB", "GPOS", "GDEF", "morx", "kern", "STAT", "DSIG", "BASE", "VORG", "vhea", "vmtx", "VVAR", "HVAR", "MVAR", "meta"];
+        ["GSUB", "GPOS", "GDEF", "morx", "kern", "STAT", "DSIG", "BASE", "VORG", "vhea", "vmtx", "VVAR", "HVAR", "MVAR", "meta", "COLR", "CPAL", "SVG "];
 
     /// <summary>Calls <paramref name="visit"/> for each code point the face maps to a glyph.</summary>
     public static void VisitCoverage(nint face, Action<int> visit)

@@ -22,6 +22,8 @@ internal abstract class FontSlot(int index, int objectNumber, double ascent, dou
 /// same word is shaped once and drawn a thousand times.
 /// </summary>
 /// <param name="Width">In ems.</param>
+/// <param name="Rises">Where in <paramref name="Glyphs"/> a number is to be put in, and what it is in ems; null where there is none.</param>
 /// <param name="ReplacementText">What a reader should extract where the glyphs alone would mislead; null where they do not.</param>
 /// <param name="ClippedMarks">Combining marks left out because they would have run into other lines.</param>
-internal sealed record ShapedWord(FontSlot Font, byte[] Glyphs, double Width, string? ReplacementText = null, int ClippedMarks = 0);
+internal sealed record ShapedWord(
+    FontSlot Font, byte[] Glyphs, double Width, string? ReplacementText = null, int ClippedMarks = 0, (int Offset, double Ems)[]? Rises = null);

@@ -98,9 +98,8 @@ internal sealed class FontRuns(FontFallback fallback, TextDiagnostics diagnostic
         for (var i = baseLength; i < cluster.Length;)
         {
             var codePoint = CodePointAt(cluster, i, out var length);
-            var selector = codePoint is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
             // One variation selector is spelling, a row of them is a message; tags outside a flag are another.
-            if ((selector && ++selectors > 1) || codePoint is >= 0xE0000 and < 0xE0080)
+            if ((VisibleMark.IsVariationSelector(codePoint) && ++selectors > 1) || codePoint is >= 0xE0000 and < 0xE0080)
             {
                 hidden = codePoint;
                 return i;

@@ -12,9 +12,11 @@ internal static unsafe class Icu
 {
     public const int CharacterBreaks = 0;
     public const int LineBreaks = 2;
+
+    /// <summary>The paragraph's first strong character decides; left to right where it has none (UAX 9, rules P2 and P3).</summary>
+    public const byte DefaultLeftToRight = 0xFE;
     private const int OldestVersion = 60;
     private const int NewestVersion = 99;
-    private const byte DefaultLeftToRight = 0xFE;
     private static readonly (nint Library, string Suffix) Found = Load();
     private static readonly delegate* unmanaged<nint> BidiOpen = (delegate* unmanaged<nint>)Symbol("ubidi_open");
     private static readonly delegate* unmanaged<nint, void> BidiClose = (delegate* unmanaged<nint, void>)Symbol("ubidi_close");
@@ -64,12 +66,13 @@ internal static unsafe class Icu
         public override bool IsInvalid => handle == 0;
 
         /// <summary>Fills one level a UTF-16 unit; returns the paragraph's own level (odd: right to left).</summary>
-        public int Levels(ReadOnlySpan<char> text, Span<byte> levels)
+        /// <param name="paragraph">0 or 1 to say the paragraph's level, <see cref="DefaultLeftToRight"/> to find it.</param>
+        public int Levels(ReadOnlySpan<char> text, Span<byte> levels, byte paragraph = DefaultLeftToRight)
         {
             var error = 0;
             fixed (char* start = text)
             {
-                BidiSetParagraph(handle, start, text.Length, DefaultLeftToRight, null, &error);
+                BidiSetParagraph(handle, start, text.Length, paragraph, null, &error);
                 var found = BidiLevels(handle, &error);
                 if (error > 0 || found == null)
                 {

@@ -73,13 +73,29 @@ internal sealed class LineFiller(DocumentFonts fonts, TextShaper shaper, Func<Te
                 continue;
             }
             var end = at + 1;
-            while (end < text.Length && text[end] != ' ' && !(text[end - 1] is '-' or '/' && char.IsLetter(text[end]))) end++;
+            while (end < text.Length && text[end] != ' ' && !IsBreakInWord(text, at, end)) end++;
             var piece = text[at..end];
             if (piece.Length > UnicodeParagraph.LongestPiece || !TryAddWhole(shaper.Shape(piece, face, false))) AddPlainInParts(piece, face);
             at = end;
         }
         Break();
     }
+
+    /// <summary>Sets text that needs no shaping as one line. False, and nothing set, where it does not fit one.</summary>
+    public bool TryFillUnjoined(ReadOnlySpan<char> text, TextStyle lineStyle, double width, List<TextLine> into)
+    {
+        if (text.IsEmpty) return false;
+        var word = fonts.Use(fonts.Fallback.Primary(lineStyle.Role)).EncodeUnjoined(text);
+        if (word.Width * lineStyle.Size > width) return false;
+        Begin(lineStyle, width, 0, into);
+        Add(word, 0, isSpace: false);
+        Break();
+        return true;
+    }
+
+    /// <summary>An option such as <c>-rf</c> and a path's first name keep their sign: only one that stands after a letter parts a word.</summary>
+    private static bool IsBreakInWord(ReadOnlySpan<char> text, int start, int at) =>
+        text[at - 1] is '-' or '/' && at - 2 >= start && char.IsLetterOrDigit(text[at - 2]) && char.IsLetter(text[at]);
 
     private bool TryAddWhole(ShapedWord word)
     {

@@ -11,11 +11,13 @@ internal sealed class ParagraphText(TextDiagnostics diagnostics)
     /// <summary>A control of our own: it acts on order and draws nothing.</summary>
     public const int Silent = -1;
     private const int MostMarksInARow = 8;
+    private const int MostInvisiblesInARow = 4;
     private const char ObjectReplacement = '\uFFFC';
     private const char FirstStrongIsolate = '\u2068', PopIsolate = '\u2069';
     private char[] characters = new char[1024];
     private int[] boxes = new int[1024];
     private int marksInARow;
+    private int invisiblesInARow;
 
     public int Length { get; private set; }
 
@@ -24,7 +26,7 @@ internal sealed class ParagraphText(TextDiagnostics diagnostics)
     /// <summary>Per UTF-16 unit: 0 for ordinary text, code point + 1 for a box, or <see cref="Silent"/>.</summary>
     public Span<int> Boxes => boxes.AsSpan(0, Length);
 
-    public void Clear() => (Length, marksInARow) = (0, 0);
+    public void Clear() => (Length, marksInARow, invisiblesInARow) = (0, 0, 0);
 
     /// <summary>Appends text whose direction controls act, and are seen to act.</summary>
     public void Append(ReadOnlySpan<char> text) => Append(text, neutral: false);
@@ -44,7 +46,7 @@ internal sealed class ParagraphText(TextDiagnostics diagnostics)
             var c = text[i];
             if (c is >= ' ' and < '\x7F')
             {
-                marksInARow = 0;
+                (marksInARow, invisiblesInARow) = (0, 0);
                 Add(c, 0);
                 continue;
             }
@@ -64,6 +66,14 @@ internal sealed class ParagraphText(TextDiagnostics diagnostics)
 
     private void AppendOne(char c, bool neutral)
     {
+        // A joiner is spelling; a row of joiners is a message, and is shown.
+        if (VisibleMark.IsOrdinaryInvisible(c) && ++invisiblesInARow > MostInvisiblesInARow)
+        {
+            diagnostics.Control();
+            Add(ObjectReplacement, c + 1);
+            return;
+        }
+        if (!VisibleMark.IsOrdinaryInvisible(c)) invisiblesInARow = 0;
         if (VisibleMark.IsSurrogate(c))
         {
             diagnostics.Surrogate();
@@ -79,11 +89,12 @@ internal sealed class ParagraphText(TextDiagnostics diagnostics)
             diagnostics.Control();
             Add(c, c + 1);
         }
-        else if (!IsMarkTooMany(char.GetUnicodeCategory(c))) Add(c, 0);
+        else if (VisibleMark.IsVariationSelector(c) || !IsMarkTooMany(char.GetUnicodeCategory(c))) Add(c, 0);
     }
 
     private void AppendPair(char high, char low)
     {
+        invisiblesInARow = 0;
         var codePoint = char.ConvertToUtf32(high, low);
         if (VisibleMark.IsNonCharacter(codePoint))
         {
@@ -91,7 +102,7 @@ internal sealed class ParagraphText(TextDiagnostics diagnostics)
             Add(ObjectReplacement, codePoint + 1);
             return;
         }
-        if (IsMarkTooMany(CharUnicodeInfo.GetUnicodeCategory(codePoint))) return;
+        if (!VisibleMark.IsVariationSelector(codePoint) && IsMarkTooMany(CharUnicodeInfo.GetUnicodeCategory(codePoint))) return;
         Add(high, 0);
         Add(low, 0);
     }

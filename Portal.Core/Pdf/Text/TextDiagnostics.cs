@@ -18,6 +18,9 @@ public sealed class TextDiagnostics
     /// <summary>Combining marks left out because so many were stacked on one character.</summary>
     public long ClippedMarks { get; private set; }
 
+    /// <summary>Messages that lost such marks. Each says so below its text.</summary>
+    public long ClippedRows { get; private set; }
+
     /// <summary>Control, formatting and non-characters drawn as a labelled box.</summary>
     public long VisibleControls { get; private set; }
 
@@ -26,15 +29,21 @@ public sealed class TextDiagnostics
 
     public bool IsEmpty => UncoveredCharacters + ClippedMarks + VisibleControls + LoneSurrogates == 0;
 
+    /// <summary>While set nothing is counted: what is laid out is drawn a second time.</summary>
+    internal bool Paused { get; set; }
+
     internal void Uncovered(int codePoint)
     {
+        if (Paused) return;
         UncoveredCharacters++;
         if (missing.Count < MostListed) missing.Add(codePoint);
     }
 
-    internal void Clipped(int marks) => ClippedMarks += marks;
+    internal void Clipped(int marks) => ClippedMarks += Paused ? 0 : marks;
 
-    internal void Control() => VisibleControls++;
+    internal void ClippedRow() => ClippedRows++;
 
-    internal void Surrogate() => LoneSurrogates++;
+    internal void Control() => VisibleControls += Paused ? 0 : 1;
+
+    internal void Surrogate() => LoneSurrogates += Paused ? 0 : 1;
 }

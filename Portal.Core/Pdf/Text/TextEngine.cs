@@ -11,6 +11,9 @@ internal sealed class TextEngine : IDisposable
 {
     private static readonly SearchValues<char> PlainLatin = SearchValues.Create(PlainCharacters());
     private static readonly SearchValues<char> ParagraphEnds = SearchValues.Create("\n\r\v\f\u0085\u2028\u2029");
+    private const string Opening = "([{\u00A1\u00BF", Closing = ")]}!?:;,./", Quotation = "\"'\u00AB\u00BB";
+    private const string Numbers = "0123456789:.,-";
+    private static readonly string Identifiers = string.Concat(Enumerable.Range(0x20, 0x5F).Select(c => (char)c)) + '\u00B7';
     private readonly DocumentFonts fonts;
     private readonly TextShaper shaper;
     private readonly LineFiller filler;
@@ -18,6 +21,8 @@ internal sealed class TextEngine : IDisposable
     private readonly ParagraphText paragraph;
     private readonly Stack<TextLine> idle = new();
     private readonly bool[] plainPath;
+    private readonly string[] unjoined;
+    private readonly SearchValues<char>[] unjoinedCharacters;
 
     public TextEngine(DocumentFonts fonts)
     {
@@ -26,6 +31,8 @@ internal sealed class TextEngine : IDisposable
         filler = new LineFiller(fonts, shaper, Rent, Diagnostics);
         paragraph = new ParagraphText(Diagnostics);
         unicode = new UnicodeParagraph(fonts.Fallback, shaper, filler, Diagnostics);
+        unjoined = [.. Enum.GetValues<FontRole>().Select(UnjoinedAlphabet)];
+        unjoinedCharacters = [.. unjoined.Select(alphabet => SearchValues.Create(alphabet))];
         plainPath = [.. Enum.GetValues<FontRole>().Select(role => PlainCharacters().All(c => fonts.Fallback.Primary(role).Covers(c)))];
     }
 
@@ -57,7 +64,7 @@ internal sealed class TextEngine : IDisposable
             if (plain) paragraph.Append(fields[i]);
             else paragraph.AppendIsolated(fields[i]);
         }
-        if (plain && !paragraph.Characters.ContainsAnyExcept(PlainLatin)) filler.FillPlain(paragraph.Characters, style, width, lines);
+        if (plain && IsPlain(paragraph.Characters, style.Role)) filler.FillPlain(paragraph.Characters, style, width, lines);
         else unicode.Fill(paragraph, style, width, lines);
     }
 
@@ -69,12 +76,24 @@ internal sealed class TextEngine : IDisposable
         return lines[0];
     }
 
+    /// <summary>One character of the style's own face, as it stands by itself.</summary>
+    /// <exception cref="ArgumentException">The face does not have it.</exception>
+    public ShapedWord Character(char character, TextStyle style)
+    {
+        var face = fonts.Fallback.Primary(style.Role);
+        if (!face.Covers(character)) throw new ArgumentException($"The text face has no glyph for U+{(int)character:X4}.", nameof(character));
+        return shaper.Shape([character], face, rightToLeft: false);
+    }
+
     /// <summary>Takes lines back for use by others. The caller must not touch them again.</summary>
     public void Return(List<TextLine> lines)
     {
         foreach (var line in lines) idle.Push(line);
         lines.Clear();
     }
+
+    /// <summary>Whether a paragraph is set by the short path: Latin, and no break to be decided that needs the Unicode rules.</summary>
+    public bool IsPlain(ReadOnlySpan<char> text, FontRole role) => plainPath[(int)role] && !text.ContainsAnyExcept(PlainLatin) && !HasBoundSpace(text);
 
     public void Dispose()
     {
@@ -85,9 +104,18 @@ internal sealed class TextEngine : IDisposable
     private static string PlainCharacters() =>
         string.Concat(Enumerable.Range(0x20, 0x5F).Concat(Enumerable.Range(0xA0, 0xE0)).Where(c => c != 0xAD).Select(c => (char)c));
 
+    /// <summary>The longest alphabet that the face sets glyph by glyph: printable ASCII in a fixed-width face, digits in most others.</summary>
+    private string UnjoinedAlphabet(FontRole role)
+    {
+        var face = fonts.Fallback.Primary(role);
+        string[] alphabets = role == FontRole.Mono ? [Identifiers, Numbers] : [Numbers];
+        return alphabets.FirstOrDefault(face.SetsUnjoined) ?? "";
+    }
+
     private void LayoutParagraph(ReadOnlySpan<char> text, TextStyle style, double width, List<TextLine> lines)
     {
-        if (plainPath[(int)style.Role] && !text.ContainsAnyExcept(PlainLatin))
+        if (!text.ContainsAnyExcept(unjoinedCharacters[(int)style.Role]) && filler.TryFillUnjoined(text, style, width, lines)) return;
+        if (IsPlain(text, style.Role))
         {
             filler.FillPlain(text, style, width, lines);
             return;
@@ -95,6 +123,22 @@ internal sealed class TextEngine : IDisposable
         paragraph.Clear();
         paragraph.Append(text);
         unicode.Fill(paragraph, style, width, lines);
+    }
+
+    /// <summary>A space at which no line may end: behind an opening bracket, before a sign that closes, from a quotation mark to a bracket (UAX 14, LB13 to LB15).</summary>
+    private static bool HasBoundSpace(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOf(' '); at >= 0;)
+        {
+            var before = at > 0 ? text[at - 1] : 'x';
+            if (Opening.Contains(before)) return true;
+            var end = at + 1;
+            while (end < text.Length && text[end] == ' ') end++;
+            if (end < text.Length && (Closing.Contains(text[end]) || (Quotation.Contains(before) && Opening.Contains(text[end])))) return true;
+            var next = text[end..].IndexOf(' ');
+            at = next < 0 ? -1 : end + next;
+        }
+        return false;
     }
 
     private bool IsPlain(IReadOnlyList<string> fields, TextStyle style)

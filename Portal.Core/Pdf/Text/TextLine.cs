@@ -43,6 +43,10 @@ internal sealed class TextLine
         var size = Style.Size;
         var slack = Math.Max(0, Style.Leading - ((primary.Ascent + primary.Descent) * size)) / 2;
         Baseline = Math.Max(slack + (primary.Ascent * size), ascent * size);
-        Height = Baseline + Math.Max(Style.Leading - slack - (primary.Ascent * size), descent * size);
+        Height = Snap(Baseline + Math.Max(Style.Leading - slack - (primary.Ascent * size), descent * size));
+        Baseline = Snap(Baseline);
     }
+
+    /// <summary>To a tenth of a point, which no eye sees: rows of the same shape then lie the same distances apart.</summary>
+    private static double Snap(double points) => Math.Round(points * 10) / 10;
 }

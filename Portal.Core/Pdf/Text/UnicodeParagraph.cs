@@ -20,6 +20,7 @@ internal sealed class UnicodeParagraph(FontFallback fallback, TextShaper shaper,
     private bool[] breaks = [];
     private bool[] clusters = [];
     private FontFace?[] faces = [];
+    private int countedTo;
 
     public void Fill(ParagraphText text, TextStyle style, double width, List<TextLine> lines)
     {
@@ -35,9 +36,12 @@ internal sealed class UnicodeParagraph(FontFallback fallback, TextShaper shaper,
         PlaceControls(text, level);
         lineBreaks.Mark(text.Characters, breaks);
         clusterBreaks.Mark(text.Characters, clusters);
+        // The Thai dictionary now and then breaks inside a cluster.
+        for (var i = 1; i < length; i++) breaks[i] &= clusters[i];
         LimitClusters(text.Characters);
         fontRuns.Assign(text, clusters, faces, style.Role);
         filler.Begin(style, width, level, lines);
+        countedTo = 0;
         for (var start = 0; start < length;)
         {
             var end = start + 1;
@@ -71,7 +75,9 @@ internal sealed class UnicodeParagraph(FontFallback fallback, TextShaper shaper,
             }
         }
         if (trimmed == end) return;
-        var space = shaper.Shape(" ", fallback.Primary(role), rightToLeft: false);
+        // The space of the word before it: of its width, and without a change of font.
+        var face = trimmed > start && faces[trimmed - 1] is { IsColour: false } before && before.Covers(' ') ? before : fallback.Primary(role);
+        var space = shaper.Shape(" ", face, rightToLeft: false);
         for (var i = trimmed; i < end; i++) filler.Add(space, levels[i], isSpace: true);
     }
 
@@ -146,7 +152,9 @@ internal sealed class UnicodeParagraph(FontFallback fallback, TextShaper shaper,
                 && !shaper.TryShapeEmoji(source.Characters.Slice(from, pair ? 2 : 1), faces[from]!, pictures))
             {
                 var codePoint = pair ? char.ConvertToUtf32(character, source.Characters[from + 1]) : character;
-                diagnostics.Uncovered(codePoint);
+                // A range may be shaped more than once before it is placed.
+                if (from >= countedTo) diagnostics.Uncovered(codePoint);
+                countedTo = Math.Max(countedTo, to);
                 pictures.Add(shaper.Box(codePoint));
             }
             foreach (var picture in pictures) Add(picture, levels[from]);

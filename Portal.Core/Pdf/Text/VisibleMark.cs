@@ -19,6 +19,9 @@ internal static class VisibleMark
 
     public static bool IsNonCharacter(int codePoint) => (codePoint & 0xFFFE) == 0xFFFE || codePoint is >= 0xFDD0 and < 0xFDF0;
 
+    /// <summary>They count as marks, but stack nothing: a row of them is hidden text, and is shown.</summary>
+    public static bool IsVariationSelector(int codePoint) => codePoint is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+
     /// <summary>Joiners, direction marks and break hints: invisible by nature, and part of honest text.</summary>
     public static bool IsOrdinaryInvisible(int codePoint) => codePoint is 0x00AD or 0x034F or 0x061C or (>= 0x200B and <= 0x200F) or 0x2060;
 

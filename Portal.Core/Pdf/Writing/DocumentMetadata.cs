@@ -10,8 +10,8 @@ internal sealed record DocumentMetadata(string Title, string Author, string Subj
     public PdfBuffer InformationDictionary()
     {
         var date = PdfDate(CreatedUtc);
-        return new PdfBuffer().Append("<</Title"u8).AppendText(Title).Append("/Author"u8).AppendText(Author).Append("/Subject"u8).AppendText(Subject)
-            .Append("/Creator"u8).AppendText(Producer).Append("/Producer"u8).AppendText(Producer)
+        return new PdfBuffer().Append("<</Title"u8).AppendText(Printable(Title)).Append("/Author"u8).AppendText(Printable(Author)).Append("/Subject"u8).AppendText(Printable(Subject))
+            .Append("/Creator"u8).AppendText(Printable(Producer)).Append("/Producer"u8).AppendText(Printable(Producer))
             .Append("/CreationDate("u8).Append(date).Append(")/ModDate("u8).Append(date).Append(")>>"u8);
     }
 
@@ -40,12 +40,16 @@ internal sealed record DocumentMetadata(string Title, string Author, string Subj
 
     public static string PdfDate(DateTimeOffset time) => time.UtcDateTime.ToString("'D:'yyyyMMddHHmmss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Text for XML 1.0, which has no place at all for most control characters and for lone surrogates.</summary>
-    private static string Xml(string text)
+    private static string Xml(string text) => SecurityElement.Escape(Printable(text));
+
+    /// <summary>
+    /// Text that both places can hold: XML 1.0 has none for most control characters and for lone surrogates, and reads line ends as one kind.
+    /// </summary>
+    private static string Printable(string text)
     {
         var allowed = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
             allowed.Append(rune.Value is < 0x20 and not (9 or 10 or 13) or 0xFFFE or 0xFFFF ? "\uFFFD" : rune.ToString());
-        return SecurityElement.Escape(allowed.ToString());
+        return allowed.ToString().ReplaceLineEndings(" ");
     }
 }

@@ -3,6 +3,8 @@ namespace Portal.Core.Pdf.Writing;
 /// <summary>The reader's side panel of titles. Kept in memory (one entry a heading) and written at the end, because each links to the next.</summary>
 internal sealed class OutlineTree(PdfObjects objects)
 {
+    // A side panel is narrow, and PDF/A allows no string above 32,767 bytes.
+    private const int LongestTitle = 200;
     private readonly List<Entry> entries = [];
 
     public int? Root { get; private set; }
@@ -12,7 +14,7 @@ internal sealed class OutlineTree(PdfObjects objects)
     public void Add(string title, int level, int page, double y)
     {
         var deepest = entries.Count == 0 ? 1 : entries[^1].Level + 1;
-        entries.Add(new Entry(title, Math.Clamp(level, 1, deepest), page, y));
+        entries.Add(new Entry(Shortened(title), Math.Clamp(level, 1, deepest), page, y));
     }
 
     public void Finish()
@@ -44,6 +46,18 @@ internal sealed class OutlineTree(PdfObjects objects)
         {
             if (index >= 0) body.Append(key).AppendReference(numbers[index]);
         }
+    }
+
+    /// <summary>A reader's panel is not ours: what would turn its order round or break its line is shown as a replacement character.</summary>
+    private static string Shortened(string title)
+    {
+        title = string.Create(title.Length, title, static (shown, from) =>
+        {
+            for (var i = 0; i < from.Length; i++) shown[i] = char.IsControl(from[i]) || from[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') ? '\uFFFD' : from[i];
+        });
+        if (title.Length <= LongestTitle) return title;
+        var length = char.IsHighSurrogate(title[LongestTitle - 1]) ? LongestTitle - 1 : LongestTitle;
+        return string.Concat(title.AsSpan(0, length), "…");
     }
 
     private Links[] Link()

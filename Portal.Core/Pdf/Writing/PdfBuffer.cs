@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 
@@ -34,6 +35,8 @@ internal sealed class PdfBuffer(int capacity = 4096)
         return this;
     }
 
+    public void RemoveLast() => Length--;
+
     public PdfBuffer Append(byte value)
     {
         Room(1)[0] = value;
@@ -48,12 +51,21 @@ internal sealed class PdfBuffer(int capacity = 4096)
         return this;
     }
 
+    /// <summary>A number with leading zeros.</summary>
+    public PdfBuffer AppendPadded(long value, int digits)
+    {
+        Utf8Formatter.TryFormat(value, Room(20), out var written, new StandardFormat('D', (byte)digits));
+        Length += written;
+        return this;
+    }
+
     /// <summary>An indirect reference: <c>12 0 R</c>.</summary>
     public PdfBuffer AppendReference(int objectNumber) => Append(objectNumber).Append(" 0 R"u8);
 
     /// <summary>A number with at most <paramref name="decimals"/> decimals (0 to 4), without trailing zeros.</summary>
     public PdfBuffer AppendNumber(double value, int decimals = 2)
     {
+        if (decimals == 2) return AppendHundredths((long)Math.Round(value * 100, MidpointRounding.AwayFromZero));
         var scale = decimals switch { 0 => 1, 1 => 10, 2 => 100, 3 => 1000, _ => 10_000 };
         var scaled = (long)Math.Round(value * scale, MidpointRounding.AwayFromZero);
         if (scaled < 0)
@@ -70,6 +82,25 @@ internal sealed class PdfBuffer(int capacity = 4096)
             Append((byte)('0' + (fraction / scale)));
             fraction %= scale;
         }
+        return this;
+    }
+
+    /// <summary>A number given in hundredths, without trailing zeros.</summary>
+    public PdfBuffer AppendHundredths(long value)
+    {
+        if (value < 0)
+        {
+            Append((byte)'-');
+            value = -value;
+        }
+        var (whole, fraction) = Math.DivRem(value, 100);
+        if (whole != 0 || fraction == 0) Append(whole);
+        if (fraction == 0) return this;
+        var room = Room(3);
+        room[0] = (byte)'.';
+        room[1] = (byte)('0' + (fraction / 10));
+        room[2] = (byte)('0' + (fraction % 10));
+        Length += fraction % 10 == 0 ? 2 : 3;
         return this;
     }
 

@@ -9,7 +9,7 @@ namespace Portal.Core.Pdf.Writing;
 /// </summary>
 internal sealed class PdfObjects : IDisposable
 {
-    private const int ObjectsPerStream = 100;
+    private const int ObjectsPerStream = 250;
     private readonly HashingOutput output;
     private readonly CrossReferences references = new();
     private readonly PdfBuffer gathered = new(32 * 1024);

@@ -11,6 +11,9 @@ internal sealed class StructureElement
 
     public string Attributes { get; set; } = "";
 
+    /// <summary>Names the element; 0 leaves it without a name.</summary>
+    public long Id { get; set; }
+
     /// <summary>Children in reading order: a child element's number, or (page, marked-content id) with the top bit set.</summary>
     public List<long> Children { get; } = [];
 }
@@ -24,6 +27,7 @@ internal sealed class StructureTree
     private const long Content = long.MinValue;
     private readonly PdfObjects objects;
     private readonly ParentTree parents;
+    private readonly IdTree ids;
     private readonly PdfBuffer body = new();
     private readonly Stack<StructureElement> idle = new();
     private readonly List<int> ownersOnPage = [];
@@ -33,6 +37,7 @@ internal sealed class StructureTree
     {
         this.objects = objects;
         parents = new ParentTree(objects);
+        ids = new IdTree(objects);
         Root = objects.Reserve();
         Document = Open(null, "Document");
     }
@@ -48,15 +53,24 @@ internal sealed class StructureTree
         element.Parent = parent?.Number ?? Root;
         element.Tag = tag;
         element.Attributes = attributes;
+        element.Id = 0;
         element.Children.Clear();
         parent?.Children.Add(element.Number);
         return element;
     }
 
+    /// <summary>Gives an open element an id, by which the document's index finds it. Numbers grow from call to call.</summary>
+    public void Name(StructureElement element, long number)
+    {
+        ids.Add(number, element.Number);
+        element.Id = number;
+    }
+
     /// <summary>Writes the element. It must not be used afterwards.</summary>
     public void Close(StructureElement element)
     {
-        body.Clear().Append("<</Type/StructElem/S/"u8).Append(element.Tag).Append("/P "u8).AppendReference(element.Parent).Append(element.Attributes);
+        body.Clear().Append("<</S/"u8).Append(element.Tag).Append("/P "u8).AppendReference(element.Parent).Append(element.Attributes);
+        if (element.Id > 0) IdTree.Append(body.Append("/ID"u8), element.Id);
         AppendChildren(element.Children);
         objects.Write(element.Number, body.Append(">>"u8));
         idle.Push(element);
@@ -102,8 +116,11 @@ internal sealed class StructureTree
         var document = Document.Number;
         Close(Document);
         parents.Finish();
-        objects.Write(Root, body.Clear().Append("<</Type/StructTreeRoot/K "u8).AppendReference(document).Append("/ParentTree "u8)
-            .AppendReference(parents.Root).Append("/ParentTreeNextKey "u8).Append(parents.NextKey).Append(">>"u8));
+        ids.Finish();
+        body.Clear().Append("<</Type/StructTreeRoot/K "u8).AppendReference(document).Append("/ParentTree "u8)
+            .AppendReference(parents.Root).Append("/ParentTreeNextKey "u8).Append(parents.NextKey);
+        if (ids.Root is { } names) body.Append("/IDTree "u8).AppendReference(names);
+        objects.Write(Root, body.Append(">>"u8));
     }
 
     private void AppendChildren(List<long> children)

@@ -4,6 +4,9 @@ namespace Portal.Core.Storage.Outbox;
 public enum OutboxKind
 {
     BuildDisclosure,
+
+    /// <summary>Help the builder of a package with its volumes; several of one package may wait at once.</summary>
+    RenderVolumes,
 }
 
 /// <summary>

@@ -11,6 +11,7 @@ using Portal.Core.Audit;
 using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Certificate;
 using Portal.Core.Disclosures.Transcript;
+using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Legal;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
@@ -61,13 +62,17 @@ internal sealed class DisclosureHost : IAsyncDisposable
         collection.AddSingleton(setup.Transcript ?? new PlainTranscript());
         collection.AddSingleton<ICertificateComposer, PlainCertificate>();
         setup.Services?.Invoke(collection);
-        collection.AddDisclosures(new DisclosureOptions { SegmentRecords = setup.SegmentRecords });
+        collection.AddDisclosures(new DisclosureOptions { SegmentRecords = setup.SegmentRecords, VolumeRecords = setup.VolumeRecords, VolumeWorkers = setup.VolumeWorkers });
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
     /// <summary>What a test sets up differently.</summary>
     public sealed record Setup(int SegmentRecords = 10)
     {
+        public int VolumeRecords { get; init; } = 25_000;
+
+        public int VolumeWorkers { get; init; } = 2;
+
         public IInterceptor? Interceptor { get; init; }
 
         public Func<IMessageArchive, IMessageArchive>? Archive { get; init; }
@@ -92,6 +97,13 @@ internal sealed class DisclosureHost : IAsyncDisposable
     public string Folder => folder;
 
     public IServiceProvider Services => services;
+
+    /// <summary>Drafts what volumes are free, as a helper in another process would.</summary>
+    public async Task<int> HelpAsync(Guid id, CancellationToken ct = default)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RenderVolumes>().ExecuteAsync(id, ct);
+    }
 
     public static async Task<DisclosureHost> CreateAsync(Setup? setup = null)
     {

@@ -10,14 +10,18 @@ namespace Portal.Tests.Core.Disclosures;
 public sealed class InterruptedBuildTests
 {
     private const int Messages = 35;
+    private const int OneFile = 1000;
+    private const int FourVolumes = 10;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Build_StoppedAtEveryCommitInTurn_EndsWithOneWholePackage(bool afterCommit)
+    [InlineData(false, OneFile)]
+    [InlineData(true, OneFile)]
+    [InlineData(false, FourVolumes)]
+    [InlineData(true, FourVolumes)]
+    public async Task Build_StoppedAtEveryCommitInTurn_EndsWithOneWholePackage(bool afterCommit, int volumeRecords)
     {
         var fault = new CommitFault { After = afterCommit };
-        await using var host = await DisclosureHost.CreateAsync(new DisclosureHost.Setup { Interceptor = fault });
+        await using var host = await DisclosureHost.CreateAsync(new DisclosureHost.Setup { Interceptor = fault, VolumeRecords = volumeRecords });
         await host.ImportAsync(Messages);
         var points = 0;
         for (var commit = 1; ; commit++)
@@ -42,7 +46,7 @@ public sealed class InterruptedBuildTests
             await AssertWholeAsync(host, id);
         }
         // Start, four segments, four stages' ends, the closing papers, the seal and the release, at the least.
-        Assert.True(points >= 11, $"only {points} commits were interrupted");
+        Assert.True(points >= (volumeRecords == OneFile ? 11 : 16), $"only {points} commits were interrupted");
     }
 
     [Fact]
@@ -74,11 +78,13 @@ public sealed class InterruptedBuildTests
         Assert.True(tries > 5, $"{tries} tries");
     }
 
-    [Fact]
-    public async Task Build_OnADiskThatFillsUpAtEveryFileInTurn_SaysSoAndGoesOnLater()
+    [Theory]
+    [InlineData(OneFile)]
+    [InlineData(FourVolumes)]
+    public async Task Build_OnADiskThatFillsUpAtEveryFileInTurn_SaysSoAndGoesOnLater(int volumeRecords)
     {
         FullDisk? disk = null;
-        await using var host = await DisclosureHost.CreateAsync(new DisclosureHost.Setup { Blobs = store => disk = new FullDisk(store) });
+        await using var host = await DisclosureHost.CreateAsync(new DisclosureHost.Setup { Blobs = store => disk = new FullDisk(store), VolumeRecords = volumeRecords });
         await host.ImportAsync(Messages);
         for (var blob = 1; ; blob++)
         {
@@ -88,7 +94,7 @@ public sealed class InterruptedBuildTests
             if (!disk.Struck)
             {
                 Assert.Null(failure);
-                Assert.True(blob > 10);
+                Assert.True(blob > (volumeRecords == OneFile ? 10 : 20));
                 break;
             }
             Assert.IsType<BlobStorageException>(failure);

@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Portal.Core.Pdf;
 using Portal.Core.Pdf.Fonts;
@@ -142,47 +139,10 @@ public sealed class PdfTextTests : PdfTrial
     [InlineData("messages/multilingual.ndjson.gz", 9000)]
     public async Task EveryTextOfACorpus_GivesASoundFile(string corpus, int least)
     {
-        var texts = ReadTexts(Judge.RequireData(corpus));
+        var texts = Corpus.Texts(corpus);
         Assert.True(texts.Count >= least);
         var (path, summary) = WriteMessages(texts);
         Assert.True(summary.Pages > 100);
         await Judge.AssertSoundAsync(path);
-    }
-
-    private static List<string> ReadTexts(string path)
-    {
-        var texts = new List<string>();
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-        while (reader.ReadLine() is { } line)
-        {
-            using var row = JsonDocument.Parse(line);
-            texts.Add(Unescape(row.RootElement.GetProperty("text").GetRawText()));
-        }
-        return texts;
-    }
-
-    /// <summary>JSON strings as they are, lone surrogates included, which the framework's reader refuses.</summary>
-    private static string Unescape(string json)
-    {
-        var text = new StringBuilder();
-        for (var i = 1; i < json.Length - 1; i++)
-        {
-            if (json[i] != '\\')
-            {
-                text.Append(json[i]);
-                continue;
-            }
-            switch (json[++i])
-            {
-                case 'u':
-                    text.Append((char)Convert.ToInt32(json.Substring(i + 1, 4), 16));
-                    i += 4;
-                    break;
-                case var c:
-                    text.Append(c switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', _ => c });
-                    break;
-            }
-        }
-        return text.ToString();
     }
 }

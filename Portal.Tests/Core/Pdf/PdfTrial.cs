@@ -42,7 +42,7 @@ public abstract class PdfTrial : IDisposable
         },
         options);
 
-    protected static void RequireFonts()
+    protected internal static void RequireFonts()
     {
         try
         {
@@ -59,7 +59,7 @@ public abstract class PdfTrial : IDisposable
         if (FindFont(fileName) is null) Assert.Skip($"The font {fileName} is not installed.");
     }
 
-    protected static string? FindFont(string fileName) => Directory.Exists("/usr/share/fonts")
+    protected internal static string? FindFont(string fileName) => Directory.Exists("/usr/share/fonts")
         ? Directory.EnumerateFiles("/usr/share/fonts", fileName, SearchOption.AllDirectories).FirstOrDefault()
         : null;
 

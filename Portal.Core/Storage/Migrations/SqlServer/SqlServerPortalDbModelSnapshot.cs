@@ -469,6 +469,9 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("Volumes")
+                        .HasColumnType("int");
+
                     b.Property<long>("Withheld")
                         .HasColumnType("bigint");
 
@@ -577,6 +580,52 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                     b.HasKey("DisclosureId", "Path");
 
                     b.ToTable("Parts");
+                });
+
+            modelBuilder.Entity("Portal.Core.Disclosures.Volumes.DisclosureVolume", b =>
+                {
+                    b.Property<Guid>("DisclosureId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("DraftedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("DraftedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<long>("FenceToken")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FirstOrdinal")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("LeasedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("Records")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("DisclosureId", "Number");
+
+                    b.ToTable("DisclosureVolumes", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Core.Documents.OrderDocument", b =>

@@ -462,6 +462,9 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Volumes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Withheld")
                         .HasColumnType("INTEGER");
 
@@ -570,6 +573,52 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                     b.HasKey("DisclosureId", "Path");
 
                     b.ToTable("Parts");
+                });
+
+            modelBuilder.Entity("Portal.Core.Disclosures.Volumes.DisclosureVolume", b =>
+                {
+                    b.Property<Guid>("DisclosureId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DraftedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DraftedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FenceToken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstOrdinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LeasedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Records")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DisclosureId", "Number");
+
+                    b.ToTable("DisclosureVolumes", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Core.Documents.OrderDocument", b =>
