@@ -35,6 +35,7 @@ public sealed class SigningOptions
     /// <exception cref="InvalidOperationException">A setting is missing or goes ill with another; the message names it and the mend.</exception>
     public void Validate(bool embeddedDatabase)
     {
+        if (!Enum.IsDefined(EffectiveLevel)) throw new InvalidOperationException($"{Section}:Level is {Level}. It can be B, T, LT or LTA.");
         switch (Key)
         {
             case SigningKeyKind.Development when !embeddedDatabase && !AllowDevelopmentKey:
@@ -50,7 +51,6 @@ public sealed class SigningOptions
             default:
                 throw new InvalidOperationException($"{Section}:Key is {Key}. It can be Development, File or Pkcs11.");
         }
-        if (!Enum.IsDefined(EffectiveLevel)) throw new InvalidOperationException($"{Section}:Level is {Level}. It can be B, T, LT or LTA.");
         if (EffectiveLevel >= SignatureLevel.T) Timestamp.Validate(EffectiveLevel);
         if (EffectiveLevel >= SignatureLevel.LT) Revocation.Validate(EffectiveLevel);
     }

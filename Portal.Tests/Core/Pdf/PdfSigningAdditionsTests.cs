@@ -77,6 +77,15 @@ public sealed class PdfSigningAdditionsTests : SigningTrial
                 Store(update, root, open, Honest());
                 update.WriteStream(update.Reserve(), "", "BT ET"u8, deflate: false);
             },
+            update => Store(update, root, open.Replace("/Lang(en)", "/Lang(de)", StringComparison.Ordinal), Honest()),
+            update =>
+            {
+                // The page's drawing goes, and a certificate that is in order stands under its number.
+                update.WriteStream(ContentOf(file), "", Authority.Root.RawData, deflate: false);
+                var store = update.Reserve();
+                update.Write(store, Invariant($"<</Type/DSS/Certs[{ContentOf(file)} 0 R]/CRLs[]>>"));
+                update.Write(root, Regex.Replace(open, @"/DSS \d+ 0 R", "") + Invariant($"/DSS {store} 0 R>>"));
+            },
             update => Store(update, root, open, new ValidationData([Stranger()], [])),
             update =>
             {
@@ -104,6 +113,24 @@ public sealed class PdfSigningAdditionsTests : SigningTrial
                 Assert.True(report.Signatures[0].IntegrityOk);
             }
         }
+    }
+
+    [Fact]
+    public void ArchiveStamp_InTheFieldOfTheSignature_IsReported()
+    {
+        var file = Sign(Signing(SignatureLevel.T));
+        var field = Regex.Match(Encoding.Latin1.GetString(file), @"\n(\d+) 0 obj\n(<</Type/Annot.*?)/V \d+ 0 R>>");
+        var stamped = Append(file, update =>
+        {
+            Store(update, RevisionOf(file).Trailer.Root, CatalogOf(file)[..^2], Honest());
+            var stamp = update.Reserve();
+            update.Write(int.Parse(field.Groups[1].Value, CultureInfo.InvariantCulture), field.Groups[2].Value + Invariant($"/V {stamp} 0 R>>"));
+            return update.FinishSigned(new SignedEnding(stamp, "/Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161", 2048, hash => Authority.Timestamps.Timestamp(hash)));
+        });
+        var report = Verify(stamped);
+        Assert.True(report.Signatures[1].IsValid);
+        Assert.False(report.IsValid);
+        Assert.Contains("was replaced", report.Signatures[0].Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,6 +164,24 @@ public sealed class PdfSigningAdditionsTests : SigningTrial
         var table = text.LastIndexOf("stream\n", text.LastIndexOf("endstream", StringComparison.Ordinal) - 1, StringComparison.Ordinal) + 7;
         Assert.False(Verify(Flip(file, table + 4)).IsValid);
         Assert.False(Verify([.. file, .. "startxref\n0\n%%EOF\n"u8]).IsValid);
+    }
+
+    [Fact]
+    public void Verifier_OfDamagedArchives_NeverThrows()
+    {
+        var file = Sign(Signing(SignatureLevel.LTA));
+        var end = (int)TakeApart(file)[0].Ranges.End;
+        var random = new Random(3);
+        for (var i = 0; i < 200; i++)
+        {
+            var damaged = file[..(i % 2 == 0 ? file.Length : random.Next(end, file.Length))];
+            // The tables of the signed part and all that was appended: what the verifier takes apart.
+            for (var j = 0; j < 1 + (i % 20); j++) damaged[random.Next(end - 500, damaged.Length)] ^= (byte)random.Next(1, 256);
+            Assert.DoesNotContain(Verify(damaged).Signatures, each => each.Level is not null && !each.IntegrityOk);
+        }
+        foreach (var tail in (string[])
+            ["1 0 obj\n<<", "1 0 obj\n<</Length 99>>stream\n", "99999999999999999999 0 obj\n", "0 0 obj\n", "1 0 obj\n<</A<</B<<", "1 0 obj\n<</A[[[[[[[[[[[[[[[[[[[[[[[", "1 0 obj\n<</A(((", "1 0 obj\n<</A<41", "\0", "1 0 obj\n<</A 1/A 1>>\nendobj\n"])
+            Assert.False(Verify([.. file, .. Encoding.Latin1.GetBytes(tail)]).IsValid);
     }
 
     [Theory]

@@ -51,6 +51,8 @@ public sealed class PdfSigningOptionsTests : SigningTrial
     public static TheoryData<string, string[]> Refused() => new()
     {
         { "Portal:Signing:Key is not set", [.. Flat(Server)] },
+        { "Portal:Signing:Level is 7", ["Signing:Level=7"] },
+        { "Portal:Signing:Key is 9", ["Signing:Key=9"] },
         { "Portal:Signing:File:Certificate is empty", ["Signing:Key=File"] },
         { "Portal:Signing:Timestamp:Address is empty", ["Signing:Key=File", "Signing:File:Certificate=a.p12"] },
         { "has to begin with http", ["Signing:Key=File", "Signing:File:Certificate=a.p12", "Signing:Timestamp:Address=ftp://tsa"] },

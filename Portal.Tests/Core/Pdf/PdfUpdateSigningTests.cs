@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Portal.Core.Pdf.Signing;
 using Portal.Core.Pdf.Writing;
 
 namespace Portal.Tests.Core.Pdf;
@@ -92,6 +93,58 @@ public sealed class PdfUpdateSigningTests : PdfTrial
             update.Write(open, "null");
             return update.Finish();
         }));
+    }
+
+    [Theory]
+    [InlineData(SignatureLevel.B)]
+    [InlineData(SignatureLevel.LTA)]
+    public async Task Draft_CompletedAndSignedLater_IsAsGoodAsOneWrittenAtOnce(SignatureLevel level)
+    {
+        using var authority = DevelopmentCertificateAuthority.Open(Folder, TimeProvider.System);
+        var options = Options() with
+        {
+            Signing = new DocumentSigning { Signer = authority.Signer, Timestamps = authority.Timestamps, Revocation = authority.Revocation, Level = level },
+        };
+        using var stored = new MemoryStream();
+        var (revision, plan, open) = SignableDraft(stored, options.Signing);
+        var kept = JsonSerializer.Deserialize<SignaturePlan>(JsonSerializer.Serialize(plan))!;
+        Assert.Equal(plan, kept);
+
+        using var file = new MemoryStream();
+        using (var output = new HashingOutput(file))
+        {
+            output.Copy(new MemoryStream(stored.ToArray()));
+            var update = new PdfUpdate(output, revision);
+            update.WriteStream(open, "", "BT /F0 40 Tf 30 60 Td (later) Tj ET"u8);
+            new SignedFinish(output, options, kept).Finish(update.FinishSigned);
+        }
+
+        var report = PdfSignatureVerifier.Verify(file, [authority.Root]);
+        Assert.True(report.IsValid, report.Signatures[0].Problem);
+        Assert.Equal(level, report.Signatures[0].Level);
+        var path = Path.Combine(Folder, "signed.pdf");
+        await File.WriteAllBytesAsync(path, file.ToArray(), TestContext.Current.CancellationToken);
+        await Judge.AssertSoundAsync(path);
+        Assert.Contains("Signature is Valid.", (await Judge.RunAsync("pdfsig", path)).Output, StringComparison.Ordinal);
+    }
+
+    private static (PdfRevision Revision, SignaturePlan Plan, int Open) SignableDraft(Stream stream, DocumentSigning signing)
+    {
+        using var objects = new PdfObjects(stream);
+        var (catalog, information, font, page, content) = (objects.Reserve(), objects.Reserve(), objects.Reserve(), objects.Reserve(), objects.Reserve());
+        var (pages, structure, fields) = (new PageTree(objects), new StructureTree(objects), SignatureFields.Reserve(objects, signing));
+        var parent = pages.Add(page);
+        var annotations = string.Join(' ', fields.Annotations.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each} 0 R")));
+        objects.WritePlain(page, Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 300 150]/Contents {content} 0 R/Resources<</Font<</F0 {font} 0 R>>>>/Annots[{annotations}]>>")));
+        objects.Write(font, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
+        fields.Write(objects, structure, page);
+        pages.Finish();
+        structure.Finish();
+        objects.Write(information, "<</Title(Draft)>>");
+        var entries = string.Create(CultureInfo.InvariantCulture, $"<</Type/Catalog/Pages {pages.Root} 0 R/StructTreeRoot {structure.Root} 0 R/AcroForm {fields.Form} 0 R");
+        objects.WritePlain(catalog, Encoding.Latin1.GetBytes(entries + ">>"));
+        return (objects.Finish(new PdfTrailer(catalog, information, new string('B', 32))), fields.Plan(entries), content);
     }
 
     /// <summary>One page whose content stream is reserved and left open.</summary>

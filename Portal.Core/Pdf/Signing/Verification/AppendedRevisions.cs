@@ -33,9 +33,9 @@ internal sealed record AppendedRevisions(IReadOnlyList<AppendedRevision> All, st
         {
             return new AppendedRevisions(all, e.Message);
         }
-        catch (Exception e) when (e is not IOException)
+        catch (Exception e) when (e is not IOException or EndOfStreamException)
         {
-            // Certificates and lists reach parsers that fail in ways of their own.
+            // Certificates, lists and deflated tables reach parsers that fail in ways of their own; only a disk that fails is none of the file's doing.
             return new AppendedRevisions(all, "It is malformed: " + e.Message);
         }
     }

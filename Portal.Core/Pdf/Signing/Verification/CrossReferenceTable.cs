@@ -7,6 +7,7 @@ internal sealed class CrossReferenceTable
 {
     private const int LongestDictionary = 64 * 1024;
     private const int LongestTable = 128 * 1024 * 1024;
+    private const int MostRows = 16 * 1024 * 1024;
     private readonly byte[] data;
     private readonly int[] widths;
     private readonly List<(long First, long Count)> sections = [];
@@ -64,6 +65,8 @@ internal sealed class CrossReferenceTable
 
     private long Row(long index)
     {
+        // A table that unpacks to more is a trap, not a document.
+        if (index > MostRows) throw new UnexpectedSyntaxException("The table is too long.");
         var width = widths.Sum();
         using Stream source = deflated ? new ZLibStream(new MemoryStream(data), CompressionMode.Decompress) : new MemoryStream(data);
         var (row, line) = (new byte[width], new byte[deflated ? width + 1 : width]);
