@@ -5,9 +5,10 @@ using Portal.Core.Pdf.Text;
 namespace Portal.Core.Disclosures.Transcript;
 
 /// <summary>What of the texts could not be shown as written, counted over one file or, joined, over all volumes. Counts and code points, never content.</summary>
-/// <param name="ClippedMessages">Messages that lost such marks.</param>
 /// <param name="UncoveredCodePoints">Distinct, ascending; at most 1,000 of each file.</param>
-public sealed record TextOddities(long UncoveredCharacters, ImmutableArray<int> UncoveredCodePoints, long ClippedMarks, long ClippedMessages, long VisibleControls, long LoneSurrogates)
+/// <param name="ClippedRows">Messages that lost such marks; each says so below its text.</param>
+public sealed record TextOddities(
+    long UncoveredCharacters, ImmutableArray<int> UncoveredCodePoints, long ClippedMarks, long ClippedRows, long VisibleControls, long LoneSurrogates)
 {
     private const int MostListedCodePoints = 40;
 
@@ -28,7 +29,7 @@ public sealed record TextOddities(long UncoveredCharacters, ImmutableArray<int> 
             UncoveredCharacters + other.UncoveredCharacters,
             [.. UncoveredCodePoints.Union(other.UncoveredCodePoints).Order()],
             ClippedMarks + other.ClippedMarks,
-            ClippedMessages + other.ClippedMessages,
+            ClippedRows + other.ClippedRows,
             VisibleControls + other.VisibleControls,
             LoneSurrogates + other.LoneSurrogates);
     }
@@ -43,7 +44,7 @@ public sealed record TextOddities(long UncoveredCharacters, ImmutableArray<int> 
             var more = UncoveredCodePoints.Length > MostListedCodePoints ? " and more" : "";
             sentences.Add($"{Number(UncoveredCharacters)} characters have no glyph in the fonts installed and are drawn as a box with their code point: {listed}{more}.");
         }
-        if (ClippedMarks > 0) sentences.Add($"{Number(ClippedMarks)} combining marks stacked on one character were left out, in {Number(ClippedMessages)} messages; each of them says so below its text.");
+        if (ClippedMarks > 0) sentences.Add($"{Number(ClippedMarks)} combining marks stacked on one character were left out, in {Number(ClippedRows)} messages that say so.");
         if (VisibleControls > 0) sentences.Add($"{Number(VisibleControls)} control or formatting characters are drawn as labelled boxes.");
         if (LoneSurrogates > 0) sentences.Add($"{Number(LoneSurrogates)} halves of characters, broken at the source, are drawn as labelled boxes.");
         return sentences.ToImmutable();

@@ -11,6 +11,7 @@ internal sealed class TextEngine : IDisposable
 {
     private static readonly SearchValues<char> PlainLatin = SearchValues.Create(PlainCharacters());
     private static readonly SearchValues<char> ParagraphEnds = SearchValues.Create("\n\r\v\f\u0085\u2028\u2029");
+    private const string Opening = "([{\u00A1\u00BF", Closing = ")]}!?:;,./", Quotation = "\"'\u00AB\u00BB";
     private const string Numbers = "0123456789:.,-";
     private static readonly string Identifiers = string.Concat(Enumerable.Range(0x20, 0x5F).Select(c => (char)c)) + '\u00B7';
     private readonly DocumentFonts fonts;
@@ -63,7 +64,7 @@ internal sealed class TextEngine : IDisposable
             if (plain) paragraph.Append(fields[i]);
             else paragraph.AppendIsolated(fields[i]);
         }
-        if (plain && !paragraph.Characters.ContainsAnyExcept(PlainLatin)) filler.FillPlain(paragraph.Characters, style, width, lines);
+        if (plain && IsPlain(paragraph.Characters, style.Role)) filler.FillPlain(paragraph.Characters, style, width, lines);
         else unicode.Fill(paragraph, style, width, lines);
     }
 
@@ -91,6 +92,9 @@ internal sealed class TextEngine : IDisposable
         lines.Clear();
     }
 
+    /// <summary>Whether a paragraph is set by the short path: Latin, and no break to be decided that needs the Unicode rules.</summary>
+    public bool IsPlain(ReadOnlySpan<char> text, FontRole role) => plainPath[(int)role] && !text.ContainsAnyExcept(PlainLatin) && !HasBoundSpace(text);
+
     public void Dispose()
     {
         shaper.Dispose();
@@ -111,7 +115,7 @@ internal sealed class TextEngine : IDisposable
     private void LayoutParagraph(ReadOnlySpan<char> text, TextStyle style, double width, List<TextLine> lines)
     {
         if (!text.ContainsAnyExcept(unjoinedCharacters[(int)style.Role]) && filler.TryFillUnjoined(text, style, width, lines)) return;
-        if (plainPath[(int)style.Role] && !text.ContainsAnyExcept(PlainLatin))
+        if (IsPlain(text, style.Role))
         {
             filler.FillPlain(text, style, width, lines);
             return;
@@ -119,6 +123,22 @@ internal sealed class TextEngine : IDisposable
         paragraph.Clear();
         paragraph.Append(text);
         unicode.Fill(paragraph, style, width, lines);
+    }
+
+    /// <summary>A space at which no line may end: behind an opening bracket, before a sign that closes, from a quotation mark to a bracket (UAX 14, LB13 to LB15).</summary>
+    private static bool HasBoundSpace(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOf(' '); at >= 0;)
+        {
+            var before = at > 0 ? text[at - 1] : 'x';
+            if (Opening.Contains(before)) return true;
+            var end = at + 1;
+            while (end < text.Length && text[end] == ' ') end++;
+            if (end < text.Length && (Closing.Contains(text[end]) || (Quotation.Contains(before) && Opening.Contains(text[end])))) return true;
+            var next = text[end..].IndexOf(' ');
+            at = next < 0 ? -1 : end + next;
+        }
+        return false;
     }
 
     private bool IsPlain(IReadOnlyList<string> fields, TextStyle style)

@@ -36,6 +36,8 @@ internal sealed class UnicodeParagraph(FontFallback fallback, TextShaper shaper,
         PlaceControls(text, level);
         lineBreaks.Mark(text.Characters, breaks);
         clusterBreaks.Mark(text.Characters, clusters);
+        // The Thai dictionary now and then breaks inside a cluster.
+        for (var i = 1; i < length; i++) breaks[i] &= clusters[i];
         LimitClusters(text.Characters);
         fontRuns.Assign(text, clusters, faces, style.Role);
         filler.Begin(style, width, level, lines);

@@ -48,8 +48,13 @@ internal sealed class OutlineTree(PdfObjects objects)
         }
     }
 
+    /// <summary>A reader's panel is not ours: what would turn its order round or break its line is shown as a replacement character.</summary>
     private static string Shortened(string title)
     {
+        title = string.Create(title.Length, title, static (shown, from) =>
+        {
+            for (var i = 0; i < from.Length; i++) shown[i] = char.IsControl(from[i]) || from[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') ? '\uFFFD' : from[i];
+        });
         if (title.Length <= LongestTitle) return title;
         var length = char.IsHighSurrogate(title[LongestTitle - 1]) ? LongestTitle - 1 : LongestTitle;
         return string.Concat(title.AsSpan(0, length), "…");

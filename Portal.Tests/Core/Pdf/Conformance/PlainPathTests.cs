@@ -64,26 +64,15 @@ public sealed class PlainPathTests : IDisposable
     {
         var refused = new List<string>();
         var marks = new bool[8192];
-        foreach (var text in texts)
+        var set = texts.Where(text => engine.IsPlain(text, style.Role)).ToList();
+        Assert.True(set.Count > 500, $"Only {set.Count} of {texts.Count} texts took the short path.");
+        foreach (var text in set)
         {
             lineBreaks.Mark(text, marks);
-            foreach (var at in BreaksTaken(text).Where(at => !marks[at] && !IsBySpace(text, at)))
+            foreach (var at in BreaksTaken(text).Where(at => !marks[at]))
                 refused.Add($"{text[Math.Max(0, at - 12)..at]}¦{text[at..Math.Min(text.Length, at + 12)]}");
         }
         Assert.True(refused.Count == 0, $"{refused.Count} breaks that ICU forbids, in {texts.Count} texts; such as:\n{string.Join('\n', refused.Distinct().Take(40))}");
-    }
-
-    /// <summary>
-    /// The one liberty the short path takes: it breaks at every space. UAX 14 (LB13, LB14, LB15) keeps a closing mark, as of a smiley, with the
-    /// word before the space, and an opening one with the word after it.
-    /// </summary>
-    private static bool IsBySpace(string text, int at)
-    {
-        if (text[at - 1] != ' ') return false;
-        var before = text.AsSpan(0, at).TrimEnd(' ');
-        return ")]}!?:;,./".Contains(text[at], StringComparison.Ordinal)
-            || (before.Length > 0 && "([{¡¿".Contains(before[^1], StringComparison.Ordinal))
-            || (before.Length > 0 && "\"'«»".Contains(before[^1], StringComparison.Ordinal) && "([{¡¿".Contains(text[at], StringComparison.Ordinal));
     }
 
     /// <summary>
