@@ -5,7 +5,6 @@ using Portal.Core.Pdf.Text;
 namespace Portal.Core.Disclosures.Transcript;
 
 /// <summary>What of the texts could not be shown as written, counted over one file or, joined, over all volumes. Counts and code points, never content.</summary>
-/// <param name="ClippedMessages">Messages that lost such marks.</param>
 /// <param name="UncoveredCodePoints">Distinct, ascending; at most 1,000 of each file.</param>
 public sealed record TextOddities(
     long UncoveredCharacters, ImmutableArray<int> UncoveredCodePoints, long ClippedMarks, long ClippedMessages, long VisibleControls, long LoneSurrogates)
