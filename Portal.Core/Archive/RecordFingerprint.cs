@@ -18,7 +18,9 @@ public sealed class RecordFingerprint
     {
         ArgumentNullException.ThrowIfNull(messageId);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(messageId), hash);
+        var length = Encoding.UTF8.GetMaxByteCount(messageId.Length);
+        Span<byte> id = length <= 256 ? stackalloc byte[256] : new byte[length];
+        SHA256.HashData(id[..Encoding.UTF8.GetBytes(messageId, id)], hash);
         sum += BinaryPrimitives.ReadUInt128BigEndian(hash);
         Count++;
     }

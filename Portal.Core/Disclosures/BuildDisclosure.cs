@@ -94,7 +94,7 @@ public sealed partial class BuildDisclosure
         var scope = await opening.OpenScopeAsync(row, ct);
         var mark = row.ArchiveMark is { } stored ? new ArchiveMark(stored) : await archive.MarkAsync(ct);
         await BeginAsync(lease, mark, ct);
-        var package = new PackageInWork(lease, scope, mark, opening.FactsOf(row, scope, mark));
+        var package = new PackageInWork(lease, scope, mark, await opening.FactsAsync(row, scope, mark, ct));
         while (await db.Disclosures.Where(d => d.Id == lease.DisclosureId).Select(d => d.Stage).SingleAsync(ct) is not BuildStage.Done and var stage)
         {
             ct.ThrowIfCancellationRequested();

@@ -36,7 +36,11 @@ public readonly record struct KeyValue(string Key, string Value, bool Fixed = fa
 public sealed record TableColumn(string Title, double Weight = 1, ColumnAlign Align = ColumnAlign.Start, bool Fixed = false);
 
 /// <summary>The titles above a table of messages, repeated on each page.</summary>
-public sealed record MessageColumns(string Time = "Time (UTC)", string People = "From and to", string Body = "Message");
+public sealed record MessageColumns(string Time = "Time (UTC)", string People = "From and to", string Body = "Message")
+{
+    /// <summary>Room for a date and a second zone below each time.</summary>
+    public bool WideTime { get; init; }
+}
 
 /// <summary>One message. Every field is laid out by itself: nothing in one can change the order or the look of another.</summary>
 /// <param name="Time">The line that stands out, such as "14:03:27".</param>

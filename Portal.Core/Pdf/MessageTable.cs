@@ -16,11 +16,12 @@ public sealed class MessageTable : IDisposable
     internal MessageTable(PdfDocument document, DocumentParts parts, MessageColumns columns)
     {
         this.document = document;
-        const double people = Typography.TimeColumn + Typography.ColumnGap;
-        const double body = people + Typography.PeopleColumn + Typography.ColumnGap;
+        var time = columns.WideTime ? Typography.WideTimeColumn : Typography.TimeColumn;
+        var people = time + Typography.ColumnGap;
+        var body = people + Typography.PeopleColumn + Typography.ColumnGap;
         frame = new TableFrame(
             parts,
-            [(0, Typography.TimeColumn, ColumnAlign.Start), (people, Typography.PeopleColumn, ColumnAlign.Start), (body, parts.Flow.Width - body, ColumnAlign.Start)],
+            [(0, time, ColumnAlign.Start), (people, Typography.PeopleColumn, ColumnAlign.Start), (body, parts.Flow.Width - body, ColumnAlign.Start)],
             [columns.Time, columns.People, columns.Body]);
         frame.Cells[1].HoldsNames = true;
     }

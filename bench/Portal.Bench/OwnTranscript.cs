@@ -19,7 +19,7 @@ internal static class OwnTranscript
             Running = page => new RunningLines("PR-2026-000123-P1", "@account", page.Section),
         });
         // What it reads is at hand, so it never waits.
-        TranscriptMessages.WriteAsync(document, records.ToAsyncEnumerable(), firstOrdinal, _ => { }, CancellationToken.None).GetAwaiter().GetResult();
+        TranscriptMessages.WriteAsync(document, records.ToAsyncEnumerable(), zone: null, firstOrdinal, _ => { }, CancellationToken.None).GetAwaiter().GetResult();
         return document.Finish();
     }
 }

@@ -42,11 +42,13 @@ internal sealed class PackageOpening(PortalDb db, ScopeSigner signer, IMessageAr
     }
 
     /// <summary>What stands on every page.</summary>
-    public PackageFacts FactsOf(Disclosure row, AuthorizedScope scope, ArchiveMark mark)
+    public async Task<PackageFacts> FactsAsync(Disclosure row, AuthorizedScope scope, ArchiveMark mark, CancellationToken ct)
     {
         var statement = scope.Statement;
+        var zones = await db.Requests.AsNoTracking().Where(r => r.Id == row.RequestId).SelectMany(r => r.Lines).Select(l => l.Zone).Distinct().ToListAsync(ct);
         return new PackageFacts(
-            row.PackageReference, statement.Reference, statement.Agency, InstrumentOf(statement), archive.Name, mark.Sequence, scope.Signed.Sha256, options.Declarant.Employer, options.Software);
+            row.PackageReference, statement.Reference, statement.Agency, InstrumentOf(statement), archive.Name, mark.Sequence, scope.Signed.Sha256, options.Declarant.Employer, options.Software,
+            zones is [var zone] && OrderClock.Of(zone) is not null ? zone : null);
     }
 
     /// <summary>The instrument as people call it: by the edition of the rule book that the scope was judged by.</summary>

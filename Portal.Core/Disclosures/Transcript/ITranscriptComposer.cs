@@ -57,6 +57,7 @@ public sealed record TranscriptContent(
 /// <param name="Archive">The source's name.</param>
 /// <param name="ArchiveMark">Its high-water mark: nothing above it is in the package.</param>
 /// <param name="ScopeSha256">Of <c>authorisation.json</c>; lower-case hex.</param>
+/// <param name="OrderZone">The IANA zone that all of the order's windows are stated in, which then stands beside UTC; null where it is UTC, or several.</param>
 public sealed record PackageFacts(
     string PackageReference,
     string RequestReference,
@@ -66,7 +67,8 @@ public sealed record PackageFacts(
     long ArchiveMark,
     string ScopeSha256,
     string Employer,
-    string Software);
+    string Software,
+    string? OrderZone = null);
 
 /// <summary>A signed file as it was written.</summary>
 /// <param name="Sha256">Lower-case hex.</param>

@@ -6,6 +6,7 @@ namespace Portal.Core.Disclosures.Transcript;
 
 /// <summary>What of the texts could not be shown as written, counted over one file or, joined, over all volumes. Counts and code points, never content.</summary>
 /// <param name="UncoveredCodePoints">Distinct, ascending; at most 1,000 of each file.</param>
+/// <param name="ClippedMessages">Messages that lost such marks; each says so below its text.</param>
 public sealed record TextOddities(
     long UncoveredCharacters, ImmutableArray<int> UncoveredCodePoints, long ClippedMarks, long ClippedMessages, long VisibleControls, long LoneSurrogates)
 {

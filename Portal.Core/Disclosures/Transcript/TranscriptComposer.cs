@@ -29,8 +29,8 @@ public sealed class TranscriptComposer(DocumentSigning signing) : ITranscriptCom
         document.PageBreak();
         document.Heading(1, "Messages");
         if (content.RecordCount == 0) document.Paragraph("No message falls under what was authorised.");
-        else document.Paragraph($"{Number(content.RecordCount)} messages in order of the time they were sent. All times are UTC. Handles are those held at the time.", ParagraphStyle.Caption);
-        var set = await TranscriptMessages.WriteAsync(document, records, firstOrdinal: 1, progress, ct);
+        else document.Paragraph($"{Number(content.RecordCount)} messages in order of the time they were sent. {TranscriptMessages.WhichTimes(content.Package.OrderZone)} Handles are those held at the time.", ParagraphStyle.Caption);
+        var set = await TranscriptMessages.WriteAsync(document, records, content.Package.OrderZone, firstOrdinal: 1, progress, ct);
         document.PageBreak();
         TranscriptClosing.Write(document, content.Lines, set, "above", TextOddities.None);
         return Summary(document.Finish(), set, TextOddities.None);
@@ -43,7 +43,7 @@ public sealed class TranscriptComposer(DocumentSigning signing) : ITranscriptCom
         var span = content.Span;
         using var document = new PdfDocument(output, VolumeOptions(content.Package, content.Scope, content.CreatedUtc, span.Number, span.Of) with { StampCharacters = VolumePlace.StampCharacters });
         VolumePages.WriteHead(document, content, signing.Signer.Trusted);
-        var set = await TranscriptMessages.WriteAsync(document, records, span.FirstOrdinal, progress, ct);
+        var set = await TranscriptMessages.WriteAsync(document, records, content.Package.OrderZone, span.FirstOrdinal, progress, ct);
         document.PageBreak();
         TranscriptClosing.Write(document, span, set);
         var file = document.FinishDraft();

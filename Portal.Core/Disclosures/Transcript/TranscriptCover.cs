@@ -26,7 +26,7 @@ internal static class TranscriptCover
             new("Messages", Number(content.RecordCount) + where),
             new("Withheld", Number(content.Withheld.Sum(w => w.Count))),
             new("Source", $"{content.Package.Archive}, up to sequence {Number(content.Package.ArchiveMark)}"),
-            new("Made", Stamp(content.CreatedUtc)),
+            new("Made", $"{Stamp(content.CreatedUtc)} UTC"),
             new("Scope", content.Package.ScopeSha256, Fixed: true),
             new("Disclosed by", content.Package.Employer),
         ]);

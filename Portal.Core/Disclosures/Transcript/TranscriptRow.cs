@@ -11,13 +11,14 @@ internal static class TranscriptRow
     private const int MostRecipients = 12;
 
     /// <param name="ordinal">The message's place in the whole transcript, from 1.</param>
-    public static MessageRow Of(MessageRecord record, long ordinal)
+    /// <param name="clock">Tells the time beside UTC; null for UTC alone.</param>
+    public static MessageRow Of(MessageRecord record, long ordinal, OrderClock? clock = null)
     {
         var body = record.Body ?? "";
         return new MessageRow(Time(record.SentUtc), SenderOf(record), Recipients(record.RecipientIds), body)
         {
             Number = ordinal,
-            TimeDetail = string.Create(CultureInfo.InvariantCulture, $"No. {ordinal:N0}"),
+            TimeDetail = string.Create(CultureInfo.InvariantCulture, $"{(clock is null ? "" : clock.Tell(record.SentUtc) + "\n")}No. {ordinal:N0}"),
             Reference = $"{record.AuthorisationLine} · {record.MessageId} · {record.ConversationId}",
             Labels = Labels(record),
             Notes = Notes(record),

@@ -21,7 +21,7 @@ internal static class VolumePages
             new("Days (UTC)", Day(content.FirstUtc) is var first && Day(content.LastUtc) is var last && first == last ? first : $"{first} to {last}"),
             new("Cover, scope, contents", FileName(FrontContent.Path)),
         ]);
-        document.Paragraph("Messages stand in order of the time they were sent. All times are UTC. Handles are those held at the time.", ParagraphStyle.Caption);
+        document.Paragraph($"Messages stand in order of the time they were sent. {TranscriptMessages.WhichTimes(content.Package.OrderZone)} Handles are those held at the time.", ParagraphStyle.Caption);
     }
 
     /// <summary>Where everything is, volume by volume, and by which hash each file is known.</summary>

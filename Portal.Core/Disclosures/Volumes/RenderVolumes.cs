@@ -35,7 +35,7 @@ public sealed partial class RenderVolumes
         try
         {
             var scope = await opening.OpenScopeAsync(row, ct);
-            var work = new VolumesInWork(row.Id, row.RequestId, opening.FactsOf(row, scope, new ArchiveMark(mark)), scope.Statement);
+            var work = new VolumesInWork(row.Id, row.RequestId, await opening.FactsAsync(row, scope, new ArchiveMark(mark), ct), scope.Statement);
             return await drafting.RunAsync(work, LeaseTerms.NewOwner(), ct);
         }
         catch (Exception refusal) when (refusal is ScopeRefusedException or BuildStoppedException)
