@@ -29,7 +29,7 @@ public enum ColumnAlign
 }
 
 /// <param name="Fixed">The value is a hash or an identifier, set in a fixed-width face.</param>
-public readonly record struct KeyValue(string Key, string Value, bool Fixed = false);
+public readonly record struct KeyValue(string Key, MixedText Value, bool Fixed = false);
 
 /// <param name="Weight">Share of the table's width against the other columns' weights.</param>
 /// <param name="Fixed">Set in a fixed-width face.</param>
@@ -58,12 +58,12 @@ public sealed record MessageRow(string Time, string Sender, IReadOnlyList<string
     /// <summary>Below the time, small: a number, a second zone; "" for none.</summary>
     public string TimeDetail { get; init; } = "";
 
-    /// <summary>Below the body, small and of fixed width: identifiers; "" for none.</summary>
-    public string Reference { get; init; } = "";
+    /// <summary>Below the body, small and of fixed width: identifiers; empty for none.</summary>
+    public MixedText Reference { get; init; }
 
     /// <summary>Short tags before the body, such as "Edited 14:05:00".</summary>
-    public IReadOnlyList<string> Labels { get; init; } = [];
+    public IReadOnlyList<MixedText> Labels { get; init; } = [];
 
     /// <summary>Small lines after the body: attachments with their hashes.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<MixedText> Notes { get; init; } = [];
 }

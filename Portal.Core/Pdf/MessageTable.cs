@@ -44,7 +44,7 @@ public sealed class MessageTable : IDisposable
             text.Diagnostics.ClippedRow();
             body.Add(text, FormattableString.Invariant($"{clipped} combining marks stacked on one another are left out of this row."), Typography.Detail);
         }
-        if (row.Reference.Length > 0) body.Add(text, row.Reference, Typography.Reference);
+        if (!row.Reference.IsEmpty) body.Add(text, row.Reference, Typography.Reference);
     }
 
     public void Row(MessageRow row)

@@ -100,10 +100,16 @@ internal sealed class Comparison(string work, int rounds, FileInfo jobs)
         met &= Judge("of the limit, layout and deflate", 60, 100 * own.PerCpuSecond / limit, "%");
         met &= Judge("peak memory, MB", 300, own.PeakBytes / 1e6, "", atMost: true);
         met &= Judge("peak at 1,000,000 in volumes against 200,000 in volumes", 1.15, million.PeakBytes / (double)one.PeakBytes, "×", atMost: true);
-        met &= Judge("two workers against one, by the clock", 1.7, runs["volumes, one worker"].Min(run => run.Wall) / runs["volumes, two workers"].Min(run => run.Wall), "×");
+        met &= Judge("two workers against one, by the clock", 1.7, MedianWall("volumes, one worker") / MedianWall("volumes, two workers"), "×");
         met &= Judge("file size against Skia's", 0.5, own.Bytes / (double)skia.Bytes, "×", atMost: true);
         met &= Judge("whole pipeline, two workers, against the engine alone with two", 60, 100 * pipeline.PerCpuSecond / two.PerCpuSecond, "%");
         return met;
+    }
+
+    private double MedianWall(string name)
+    {
+        var walls = runs[name].Select(run => run.Wall).Order().ToList();
+        return walls[walls.Count / 2];
     }
 
     private static void Row(string name, Figures run) => Console.WriteLine(string.Create(

@@ -87,7 +87,7 @@ internal static class TranscriptCover
                 new("E-mail", account.Email ?? "–"),
                 new("Telephone", account.Phone ?? "–"),
                 new("Created", account.CreatedUtc is { } created ? Stamp(created) : "–"),
-                .. account.Handles.Select(h => new KeyValue("Handle", $"{h.Handle}, {Stamp(h.FromUtc)} to {(h.UntilUtc is { } until ? Stamp(until) : "now")}")),
+                .. account.Handles.Select(h => new KeyValue("Handle", new MixedText("", h.Handle, $", {Stamp(h.FromUtc)} to {(h.UntilUtc is { } until ? Stamp(until) : "now")}"))),
                 new("Let out by line", account.AuthorisationLine),
             ]);
         }

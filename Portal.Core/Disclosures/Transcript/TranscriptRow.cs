@@ -19,7 +19,7 @@ internal static class TranscriptRow
         {
             Number = ordinal,
             TimeDetail = string.Create(CultureInfo.InvariantCulture, $"{(clock is null ? "" : clock.Tell(record.SentUtc) + "\n")}No. {ordinal:N0}"),
-            Reference = $"{record.AuthorisationLine} · {record.MessageId} · {record.ConversationId}",
+            Reference = new MixedText(record.AuthorisationLine + " · ", record.MessageId, " · ", record.ConversationId),
             Labels = Labels(record),
             Notes = Notes(record),
         };
@@ -47,26 +47,29 @@ internal static class TranscriptRow
             ? [.. recipients]
             : [.. recipients.Take(MostRecipients), $"and {recipients.Length - MostRecipients} more, listed in the record files"];
 
-    private static List<string> Labels(MessageRecord record)
+    private static List<MixedText> Labels(MessageRecord record)
     {
-        var labels = new List<string>();
-        if (record.Type is not ("message" or "")) labels.Add(record.Type);
-        if (record.EditedUtc is { } edited) labels.Add($"Edited {Stamp(edited)}{By(record.EditedBy)}");
-        if (record.DeletedUtc is { } deleted) labels.Add($"Deleted {Stamp(deleted)}{By(record.DeletedBy)}");
+        var labels = new List<MixedText>();
+        if (record.Type is not ("message" or "")) labels.Add(new MixedText("", record.Type));
+        if (record.EditedUtc is { } edited) labels.Add(By($"Edited {Stamp(edited)}", record.EditedBy, ""));
+        if (record.DeletedUtc is { } deleted) labels.Add(By($"Deleted {Stamp(deleted)}", record.DeletedBy, ""));
         if (record.Body is null) labels.Add("Without content");
         return labels;
     }
 
-    private static List<string> Notes(MessageRecord record)
+    private static List<MixedText> Notes(MessageRecord record)
     {
-        var notes = new List<string>();
+        var notes = new List<MixedText>();
         foreach (var version in record.EarlierVersions)
-            notes.Add($"Before {Stamp(version.ReplacedUtc)}{By(version.ReplacedBy)}: {version.Body}");
-        if (record.MediaId is { } media) notes.Add($"Attachment {media}, SHA-256 {record.MediaSha256 ?? "not known"}");
+        {
+            notes.Add(By($"Before {Stamp(version.ReplacedUtc)}", version.ReplacedBy, ":"));
+            notes.Add(version.Body);
+        }
+        if (record.MediaId is { } media) notes.Add(new MixedText("Attachment ", media, ", SHA-256 ", record.MediaSha256 ?? "not known"));
         return notes;
     }
 
-    private static string By(string? who) => who is null ? "" : $" by {who}";
+    private static MixedText By(string words, string? who, string after) => who is null ? words + after : new MixedText(words + " by ", who, after);
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString(at.Millisecond == 0 ? "HH:mm:ss" : "HH:mm:ss.fff", CultureInfo.InvariantCulture);
 

@@ -55,6 +55,12 @@ internal sealed class Cell
         TakeLines();
     }
 
+    public void Add(TextEngine text, MixedText words, TextStyle style)
+    {
+        text.Layout(words, style, Width, scratch);
+        TakeLines();
+    }
+
     public void AddFields(TextEngine text, string prefix, IReadOnlyList<string> fields, string separator, TextStyle style)
     {
         text.LayoutFields(prefix, fields, separator, style, Width, scratch);
@@ -62,7 +68,7 @@ internal sealed class Cell
     }
 
     /// <summary>Tags side by side; one too wide for the cell is broken like text.</summary>
-    public void AddTags(TextEngine text, IReadOnlyList<string> labels, TextStyle style, Ink tint)
+    public void AddTags(TextEngine text, IReadOnlyList<MixedText> labels, TextStyle style, Ink tint)
     {
         const double padding = 3.5, gap = 4;
         double x = 0;

@@ -8,6 +8,8 @@ namespace Portal.Core.Pdf.Text;
 /// </summary>
 internal sealed class FontRuns(FontFallback fallback, TextDiagnostics diagnostics)
 {
+    private const int WavingBlackFlag = 0x1F3F4, FirstTag = 0xE0020, LastTag = 0xE007F;
+    private const char ZeroWidthJoiner = '\u200D';
     private const char EmojiStyle = '\uFE0F', TextStyleSelector = '\uFE0E', Keycap = '\u20E3';
 
     /// <summary>
@@ -32,8 +34,11 @@ internal sealed class FontRuns(FontFallback fallback, TextDiagnostics diagnostic
             var codePoint = CodePointAt(characters, start, out var length);
             if (IsEmoji(characters[start..end], codePoint) && fallback.Colour?.Covers(codePoint) == true)
             {
-                faces[start..end].Fill(fallback.Colour);
-                start = end;
+                // What is no part of the picture starts a cluster of its own, and is drawn or boxed there.
+                var pictured = PicturedLength(characters[start..end], fallback.Colour);
+                faces.Slice(start, pictured).Fill(fallback.Colour);
+                start += pictured;
+                clusters[start] = true;
                 continue;
             }
             var face = FaceFor(characters[start..end], codePoint, role, previous, han);
@@ -88,6 +93,22 @@ internal sealed class FontRuns(FontFallback fallback, TextDiagnostics diagnostic
             if (fallback.Find(mark, role, null, han) is { } other && other.Covers(codePoint)) return other;
         }
         return face;
+    }
+
+    /// <summary>How many units of an emoji's cluster are its picture: what the colour font has, joiners, one selector at a time, the tags of a flag.</summary>
+    private static int PicturedLength(ReadOnlySpan<char> cluster, FontFace colour)
+    {
+        var flag = CodePointAt(cluster, 0, out var at) == WavingBlackFlag;
+        var joined = false;
+        while (at < cluster.Length)
+        {
+            var codePoint = CodePointAt(cluster, at, out var length);
+            var silent = codePoint is ZeroWidthJoiner or EmojiStyle;
+            if (silent ? joined && codePoint == EmojiStyle : !(flag && codePoint is >= FirstTag and <= LastTag) && (Icu.IsDefaultIgnorable(codePoint) || !colour.Covers(codePoint))) break;
+            joined = silent;
+            at += length;
+        }
+        return at;
     }
 
     /// <summary>How many units of the cluster the face can draw, and what hidden text follows them.</summary>

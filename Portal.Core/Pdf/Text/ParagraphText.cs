@@ -79,7 +79,7 @@ internal sealed class ParagraphText(TextDiagnostics diagnostics)
             diagnostics.Surrogate();
             Add(ObjectReplacement, c + 1);
         }
-        else if (VisibleMark.IsControl(c) || VisibleMark.IsNonCharacter(c) || (neutral && VisibleMark.IsBidiControl(c)))
+        else if (VisibleMark.IsControl(c) || VisibleMark.IsNonCharacter(c) || c is '\u2028' or '\u2029' || (neutral && VisibleMark.IsBidiControl(c)))
         {
             diagnostics.Control();
             Add(ObjectReplacement, c + 1);

@@ -21,7 +21,6 @@ internal sealed class TextEngine : IDisposable
     private readonly ParagraphText paragraph;
     private readonly Stack<TextLine> idle = new();
     private readonly bool[] plainPath;
-    private readonly string[] unjoined;
     private readonly SearchValues<char>[] unjoinedCharacters;
 
     public TextEngine(DocumentFonts fonts)
@@ -31,8 +30,7 @@ internal sealed class TextEngine : IDisposable
         filler = new LineFiller(fonts, shaper, Rent, Diagnostics);
         paragraph = new ParagraphText(Diagnostics);
         unicode = new UnicodeParagraph(fonts.Fallback, shaper, filler, Diagnostics);
-        unjoined = [.. Enum.GetValues<FontRole>().Select(UnjoinedAlphabet)];
-        unjoinedCharacters = [.. unjoined.Select(alphabet => SearchValues.Create(alphabet))];
+        unjoinedCharacters = [.. Enum.GetValues<FontRole>().Select(role => SearchValues.Create(UnjoinedAlphabet(role)))];
         plainPath = [.. Enum.GetValues<FontRole>().Select(role => PlainCharacters().All(c => fonts.Fallback.Primary(role).Covers(c)))];
     }
 
@@ -52,6 +50,26 @@ internal sealed class TextEngine : IDisposable
         }
     }
 
+    /// <summary>Lays out words and fields; each field is isolated from what stands beside it.</summary>
+    public void Layout(MixedText text, TextStyle style, double width, List<TextLine> lines)
+    {
+        var parts = text.Parts;
+        if (parts.Length == 1)
+        {
+            Layout(parts[0], style, width, lines);
+            return;
+        }
+        var plain = true;
+        foreach (var part in parts) plain &= !part.AsSpan().ContainsAnyExcept(PlainLatin);
+        paragraph.Clear();
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (plain || i % 2 == 0) paragraph.Append(parts[i]);
+            else paragraph.AppendIsolated(parts[i]);
+        }
+        LayoutMade(style, width, lines);
+    }
+
     /// <summary>Lays out several fields as one paragraph, each isolated from the others' direction.</summary>
     public void LayoutFields(string prefix, IReadOnlyList<string> fields, string separator, TextStyle style, double width, List<TextLine> lines)
     {
@@ -64,7 +82,15 @@ internal sealed class TextEngine : IDisposable
             if (plain) paragraph.Append(fields[i]);
             else paragraph.AppendIsolated(fields[i]);
         }
-        if (plain && IsPlain(paragraph.Characters, style.Role)) filler.FillPlain(paragraph.Characters, style, width, lines);
+        LayoutMade(style, width, lines);
+    }
+
+    /// <summary>Lays out the paragraph that was put together.</summary>
+    private void LayoutMade(TextStyle style, double width, List<TextLine> lines)
+    {
+        var characters = paragraph.Characters;
+        if (!characters.ContainsAnyExcept(unjoinedCharacters[(int)style.Role]) && filler.TryFillUnjoined(characters, style, width, lines)) return;
+        if (IsPlain(characters, style.Role)) filler.FillPlain(characters, style, width, lines);
         else unicode.Fill(paragraph, style, width, lines);
     }
 

@@ -53,12 +53,16 @@ internal sealed class OutlineTree(PdfObjects objects)
     {
         title = string.Create(title.Length, title, static (shown, from) =>
         {
-            for (var i = 0; i < from.Length; i++) shown[i] = char.IsControl(from[i]) || from[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') ? '\uFFFD' : from[i];
+            for (var i = 0; i < from.Length; i++) shown[i] = char.IsControl(from[i]) || IsHalf(from, i) || from[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') ? '\uFFFD' : from[i];
         });
         if (title.Length <= LongestTitle) return title;
         var length = char.IsHighSurrogate(title[LongestTitle - 1]) ? LongestTitle - 1 : LongestTitle;
         return string.Concat(title.AsSpan(0, length), "…");
     }
+
+    private static bool IsHalf(string text, int at) =>
+        char.IsHighSurrogate(text[at]) ? at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1])
+        : char.IsLowSurrogate(text[at]) && (at == 0 || !char.IsHighSurrogate(text[at - 1]));
 
     private Links[] Link()
     {

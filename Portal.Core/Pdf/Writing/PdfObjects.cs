@@ -4,7 +4,7 @@ using System.Text;
 namespace Portal.Core.Pdf.Writing;
 
 /// <summary>
-/// Writes the objects of one PDF 1.7 file, each once, in whatever order they are ready. Small objects are gathered a hundred at a time
+/// Writes the objects of one PDF 1.7 file, each once, in whatever order they are ready. Small objects are gathered some hundreds at a time
 /// into compressed object streams; a number may be reserved long before its object is written.
 /// </summary>
 internal sealed class PdfObjects : IDisposable
