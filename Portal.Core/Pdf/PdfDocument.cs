@@ -85,6 +85,34 @@ public sealed class PdfDocument : IDisposable
         flow.Space(look.Leading * 0.55);
     }
 
+    /// <summary>Points, each behind a bullet; line ends in a point begin new lines.</summary>
+    public void List(IEnumerable<string> items, ParagraphStyle style = ParagraphStyle.Body)
+    {
+        EnsureBetweenBlocks();
+        var look = Typography.Of(style);
+        var list = structure.Open(parts.Section(), "L", "/A<</O/List/ListNumbering/Disc>>");
+        foreach (var item in items)
+        {
+            var point = structure.Open(list, "LI");
+            Text.Layout("\u2022", look, Typography.ListIndent, lines);
+            var bullet = lines[0];
+            lines.Clear();
+            Text.Layout(item, look, flow.Width - Typography.ListIndent, lines);
+            var keepTogether = lines.Count <= 3;
+            flow.Need(keepTogether ? Math.Min(lines.Sum(line => line.Height), flow.PageHeight) : lines[0].Height);
+            var label = structure.Open(point, "Lbl");
+            canvas.BeginContent(label);
+            canvas.Draw(bullet, flow.Left, flow.Y + lines[0].Baseline);
+            canvas.EndMarked();
+            structure.Close(label);
+            DrawLines(structure.Open(point, "LBody"), flow.Left + Typography.ListIndent, flow.Width - Typography.ListIndent, keepTogether);
+            structure.Close(point);
+            flow.Space(look.Leading * 0.25);
+        }
+        structure.Close(list);
+        flow.Space(look.Leading * 0.3);
+    }
+
     /// <summary>Names and values in two columns.</summary>
     public void KeyValues(IEnumerable<KeyValue> items)
     {
