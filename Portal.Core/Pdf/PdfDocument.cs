@@ -58,13 +58,15 @@ public sealed class PdfDocument : IDisposable
 
     /// <param name="level">1 to 4. Never the last thing on a page.</param>
     /// <param name="inOutline">Also listed in the reader's side panel.</param>
-    public void Heading(int level, string text, bool inOutline = true)
+    /// <param name="quiet">Set as the level below: for a document that is read, not leafed through.</param>
+    public void Heading(int level, string text, bool inOutline = true, bool quiet = false)
     {
         EnsureBetweenBlocks();
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 4);
-        var style = Typography.Heading(level);
-        var (before, after) = Typography.HeadingSpace(level);
+        var look = quiet ? level + 1 : level;
+        var style = Typography.Heading(look);
+        var (before, after) = Typography.HeadingSpace(look);
         if (level <= 2) flow.Section = text;
         Text.Layout(text, style, flow.Width, lines);
         flow.Space(before);
@@ -197,6 +199,13 @@ public sealed class PdfDocument : IDisposable
     {
         EnsureBetweenBlocks();
         flow.Space(points);
+    }
+
+    /// <summary>The next block starts a new page unless this height, in points, is left on the page.</summary>
+    public void Keep(double points)
+    {
+        EnsureBetweenBlocks();
+        flow.Need(Math.Min(points, flow.PageHeight));
     }
 
     /// <summary>The next block starts a new page. Nothing where one has just started.</summary>

@@ -12,6 +12,10 @@ namespace Portal.Core.Correspondence.Letters;
 /// </summary>
 public sealed class LetterComposer(LetterTemplates templates, DocumentSigning signing, IOptions<PortalOptions> options, TimeProvider clock)
 {
+    // Whom to ask, the greeting and the name: with the lines below them they never stand apart from each other.
+    private const int BlocksOfTheClose = 3;
+    private const double RoomForTheClose = 150;
+
     /// <param name="letter">One that went to the agency.</param>
     /// <param name="reference">Of the request.</param>
     /// <param name="output">Append-only; left open.</param>
@@ -52,7 +56,7 @@ public sealed class LetterComposer(LetterTemplates templates, DocumentSigning si
         document.Rule();
         if (!signing.Signer.Trusted)
             document.Callout("Development certificate", "This file is signed with certificates made for development. They are not trusted by anybody.", CalloutTone.Warning);
-        document.Space(8);
+        document.Space(6);
     }
 
     /// <summary>
@@ -61,17 +65,22 @@ public sealed class LetterComposer(LetterTemplates templates, DocumentSigning si
     /// </summary>
     private static void WriteBody(PdfDocument document, string subject, ImmutableArray<LetterBlock> blocks)
     {
-        if (blocks is not [HeadingBlock { Level: 1 } heading, RowsBlock references, ParagraphBlock addressee, ..])
+        var row = new KeyValue("Subject", subject);
+        if (blocks is [HeadingBlock { Level: 1 } heading, RowsBlock references, ParagraphBlock addressee, ..])
         {
-            document.KeyValues([new KeyValue("Subject", subject)]);
-            LetterPdf.Write(document, blocks, ParagraphStyle.Letter);
-            return;
+            LetterPdf.Write(document, addressee, asLetter: true);
+            document.Space(6);
+            document.KeyValues([.. references.Rows.Select(r => new KeyValue(r.Key, r.Value)), row]);
+            blocks = [heading, .. blocks.Skip(3)];
         }
-        LetterPdf.Write(document, addressee, ParagraphStyle.Letter);
-        document.Space(8);
-        document.KeyValues([.. references.Rows.Select(r => new KeyValue(r.Key, r.Value)), new KeyValue("Subject", subject)]);
-        LetterPdf.Write(document, heading);
-        LetterPdf.Write(document, blocks.Skip(3), ParagraphStyle.Letter);
+        else
+        {
+            document.KeyValues([row]);
+        }
+        var close = Math.Max(0, blocks.Length - BlocksOfTheClose);
+        LetterPdf.Write(document, blocks.Take(close), asLetter: true);
+        document.Keep(RoomForTheClose);
+        LetterPdf.Write(document, blocks.Skip(close), asLetter: true);
     }
 
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy 'at' HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

@@ -7,18 +7,20 @@ internal static class LetterPdf
 {
     private const int Sha256Digits = 64;
 
-    /// <param name="text">How paragraphs and points are set.</param>
-    public static void Write(PdfDocument document, IEnumerable<LetterBlock> blocks, ParagraphStyle text = ParagraphStyle.Body)
+    /// <param name="asLetter">With larger text and quieter headings than a certificate has.</param>
+    public static void Write(PdfDocument document, IEnumerable<LetterBlock> blocks, bool asLetter = false)
     {
-        foreach (var block in blocks) Write(document, block, text);
+        foreach (var block in blocks) Write(document, block, asLetter);
     }
 
-    public static void Write(PdfDocument document, LetterBlock block, ParagraphStyle text = ParagraphStyle.Body)
+    /// <param name="asLetter">With larger text and quieter headings than a certificate has.</param>
+    public static void Write(PdfDocument document, LetterBlock block, bool asLetter = false)
     {
+        var text = asLetter ? ParagraphStyle.Letter : ParagraphStyle.Body;
         switch (block)
         {
             case HeadingBlock heading:
-                document.Heading(heading.Level, heading.Text);
+                document.Heading(heading.Level, heading.Text, quiet: asLetter);
                 break;
             case ParagraphBlock paragraph:
                 document.Paragraph(paragraph.Text, text);

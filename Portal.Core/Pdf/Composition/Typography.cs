@@ -24,7 +24,7 @@ internal static class Typography
     public static readonly TextStyle Body = new(FontRole.Regular, 9.5, 13.5, Black);
     public static readonly TextStyle Strong = new(FontRole.Bold, 9.5, 13.5, Black);
     public static readonly TextStyle Lead = new(FontRole.Regular, 11.5, 17, Black);
-    public static readonly TextStyle Letter = new(FontRole.Regular, 10.5, 15.5, Black);
+    public static readonly TextStyle Letter = new(FontRole.Regular, 10, 14.5, Black);
     public static readonly TextStyle Masthead = new(FontRole.Bold, 13, 17, Accent);
     public static readonly TextStyle Small = new(FontRole.Regular, 8, 11, Black);
     public static readonly TextStyle SmallStrong = new(FontRole.Bold, 8, 12, Black);
