@@ -12,9 +12,10 @@ namespace Portal.Core.Correspondence.Letters;
 /// </summary>
 public sealed class LetterComposer(LetterTemplates templates, DocumentSigning signing, IOptions<PortalOptions> options, TimeProvider clock)
 {
-    // Whom to ask, the greeting and the name: with the lines below them they never stand apart from each other.
+    // A letter closes with whom to ask, the greeting and the name. The greeting, the name and the lines below them never stand apart.
     private const int BlocksOfTheClose = 3;
-    private const double RoomForTheClose = 150;
+    private const double RoomForTheClose = 130;
+    private const double RoomForTheGreeting = 96;
 
     /// <param name="letter">One that went to the agency.</param>
     /// <param name="reference">Of the request.</param>
@@ -80,7 +81,9 @@ public sealed class LetterComposer(LetterTemplates templates, DocumentSigning si
         var close = Math.Max(0, blocks.Length - BlocksOfTheClose);
         LetterPdf.Write(document, blocks.Take(close), asLetter: true);
         document.Keep(RoomForTheClose);
-        LetterPdf.Write(document, blocks.Skip(close), asLetter: true);
+        LetterPdf.Write(document, blocks.Skip(close).Take(1), asLetter: true);
+        document.Keep(RoomForTheGreeting);
+        LetterPdf.Write(document, blocks.Skip(close + 1), asLetter: true);
     }
 
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy 'at' HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
