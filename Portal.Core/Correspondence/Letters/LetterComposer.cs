@@ -14,8 +14,8 @@ public sealed class LetterComposer(LetterTemplates templates, DocumentSigning si
 {
     // A letter closes with whom to ask, the greeting and the name. The greeting, the name and the lines below them never stand apart.
     private const int BlocksOfTheClose = 3;
-    private const double RoomForTheClose = 130;
-    private const double RoomForTheGreeting = 96;
+    private const double RoomForTheClose = 124;
+    private const double RoomForTheGreeting = 86;
 
     /// <param name="letter">One that went to the agency.</param>
     /// <param name="reference">Of the request.</param>
