@@ -10,6 +10,9 @@ namespace Portal.Core.Storage;
 /// </summary>
 public sealed class UnitOfWork(PortalDb db, AuditTrail audit)
 {
+    /// <summary>Code of the violation that tells of another's write between this one's reading and its commit.</summary>
+    public const string ChangedMeanwhile = "changed-meanwhile";
+
     /// <summary>Runs <paramref name="work"/>, saves and commits.</summary>
     /// <param name="actor">Who asked.</param>
     /// <param name="requestId">The request concerned, for the record of a refusal.</param>
@@ -63,7 +66,7 @@ public sealed class UnitOfWork(PortalDb db, AuditTrail audit)
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw new RuleViolation("changed-meanwhile", "Somebody else changed this at the same moment, so nothing of yours was done. Reload the page, look, and try again.");
+            throw new RuleViolation(ChangedMeanwhile, "Somebody else changed this at the same moment, so nothing of yours was done. Reload the page, look, and try again.");
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class PeerTranscript : IDisposable
     private readonly Cell[] cells;
     private readonly Cell[] titles;
     private readonly List<TextLine> lines = [];
+    private readonly List<TextLine> running = [];
     private readonly double bottom;
     private readonly double width;
     private double y;
@@ -131,7 +132,7 @@ internal sealed class PeerTranscript : IDisposable
     private double PaintCell(Cell cell, double offset)
     {
         var (last, end, top) = (cell.Next, offset, y + offset);
-        while (last < cell.Items.Count && (last == cell.Next || end + cell.Items[last].Line.Height <= bottom - y)) end += cell.Items[last++].Advance;
+        while (last < cell.Items.Count && (last == cell.Next || end + cell.Items[last].Line.Height <= bottom - y + Typography.Hair)) end += cell.Items[last++].Advance;
         for (; cell.Next < last; cell.Next++)
         {
             var item = cell.Items[cell.Next];
@@ -144,7 +145,7 @@ internal sealed class PeerTranscript : IDisposable
     private void Need(double height)
     {
         if (!open) Start();
-        else if (height > bottom - y && y > Typography.MarginTop)
+        else if (height > bottom - y + Typography.Hair && y > Typography.MarginTop)
         {
             pages.EndPage();
             Start();
@@ -172,9 +173,9 @@ internal sealed class PeerTranscript : IDisposable
         void DrawOne(string words, double baseline, bool alignRight)
         {
             if (words.Length == 0) return;
-            text.Layout(words, Typography.Running, (width / 2) - Typography.ColumnGap, lines);
-            pages.Draw(lines[0], alignRight ? right - lines[0].Width : Typography.MarginSide, baseline);
-            text.Return(lines);
+            text.Layout(words, Typography.Running, (width / 2) - Typography.ColumnGap, running);
+            pages.Draw(running[0], alignRight ? right - running[0].Width : Typography.MarginSide, baseline);
+            text.Return(running);
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class FencedCommit(PortalDb db, UnitOfWork work, DisclosureOptio
                 await work.RunAsync(Actor.Worker(owner), requestId, attempted, change, ct);
                 return;
             }
-            catch (DbUpdateConcurrencyException) when (attempt < MostTries)
+            catch (RuleViolation violation) when (violation.Code == UnitOfWork.ChangedMeanwhile && attempt < MostTries)
             {
                 // Somebody wrote in between: asked again, the token tells whether it was a rival.
             }

@@ -43,7 +43,7 @@ public sealed class ExpireDisclosures(PortalDb db, UnitOfWork unit, AuditTrail a
                 return true;
             }, ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (RuleViolation violation) when (violation.Code == UnitOfWork.ChangedMeanwhile)
         {
             return false;
         }

@@ -24,7 +24,8 @@ internal sealed class PageFlow(PdfObjects objects, PageTree pages, PageCanvas ca
     /// <summary>Distance of the next block from the top of the sheet.</summary>
     public double Y { get; private set; } = Typography.MarginTop;
 
-    public double Room => Bottom - Y;
+    /// <summary>Height left, and a hair more: what fits to the tenth of a point must not depend on how sums of tenths round.</summary>
+    public double Room => Bottom - Y + Typography.Hair;
 
     public bool AtTop => !open || Y <= Typography.MarginTop;
 

@@ -8,7 +8,7 @@ internal static class Typography
 {
     public const double MarginSide = 54, MarginTop = 74, MarginBottom = 68;
     public const double HeaderBaseline = 42, HeaderRule = 52, FooterBaseline = 38;
-    public const double Hairline = 0.5, RowPadding = 3.5, ColumnGap = 12;
+    public const double Hair = 0.01, Hairline = 0.5, RowPadding = 3.5, ColumnGap = 12;
     public const double ListIndent = 15;
     public const double TimeColumn = 64, WideTimeColumn = 92, PeopleColumn = 112;
 

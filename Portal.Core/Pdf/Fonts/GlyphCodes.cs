@@ -3,7 +3,7 @@ using Portal.Core.Pdf.Writing;
 namespace Portal.Core.Pdf.Fonts;
 
 /// <summary>
-/// The codes by which a page names a face's glyphs. Most faces: in the order of first use, the first 188 of one byte, which is all of most scripts, the
+/// The codes by which a page names a face's glyphs. Most faces: in the order of first use, the first 187 of one byte, which is all of most scripts, the
 /// others of two; printable ASCII keeps its own code where it can, so that a page's content can be read. That is half the bytes of plain glyph numbers, and a
 /// fifth less after compression. Faces in compact outlines, whose glyphs a PDF finds by number only, and huge ones: the glyph's number in two bytes.
 /// </summary>
