@@ -33,6 +33,7 @@ public static class PortalServices
         services.AddPortalDb(options.Database, options.DataFolder);
         services.AddScoped<RequestLaw>();
         services.AddSingleton(_ => LetterTemplates.Load());
+        services.AddSingleton<LetterComposer>();
         services.AddSingleton<DemoRoad>();
         services.AddSingleton<DemoRequests>();
         services.AddUseCases();

@@ -42,6 +42,9 @@ public sealed class CorrespondenceItem
 
     public string? TemplateSha256 { get; private set; }
 
+    /// <summary>A letter of ours, which can be had on paper; the agency's answers are its own papers.</summary>
+    public bool IsLetter => Html is not null;
+
     internal static CorrespondenceItem Letter(Guid requestId, RenderedLetter letter, Actor by, DateTimeOffset at) => new()
     {
         Id = Guid.CreateVersion7(at),

@@ -7,6 +7,12 @@ public enum ParagraphStyle
     /// <summary>An opening sentence, a size larger.</summary>
     Lead,
 
+    /// <summary>The text of a letter: for lines that run across the page and are read at arm's length.</summary>
+    Letter,
+
+    /// <summary>The name at the head of a letter.</summary>
+    Masthead,
+
     Small,
 
     /// <summary>Grey and small: notes, sources.</summary>

@@ -58,13 +58,15 @@ public sealed class PdfDocument : IDisposable
 
     /// <param name="level">1 to 4. Never the last thing on a page.</param>
     /// <param name="inOutline">Also listed in the reader's side panel.</param>
-    public void Heading(int level, string text, bool inOutline = true)
+    /// <param name="quiet">Set as the level below: for a document that is read, not leafed through.</param>
+    public void Heading(int level, string text, bool inOutline = true, bool quiet = false)
     {
         EnsureBetweenBlocks();
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 4);
-        var style = Typography.Heading(level);
-        var (before, after) = Typography.HeadingSpace(level);
+        var look = quiet ? level + 1 : level;
+        var style = Typography.Heading(look);
+        var (before, after) = Typography.HeadingSpace(look);
         if (level <= 2) flow.Section = text;
         Text.Layout(text, style, flow.Width, lines);
         flow.Space(before);
@@ -83,6 +85,34 @@ public sealed class PdfDocument : IDisposable
         Text.Layout(text, look, flow.Width, lines);
         DrawLines(structure.Open(parts.Section(), "P"), flow.Left, flow.Width, keepTogether: lines.Count <= 3);
         flow.Space(look.Leading * 0.55);
+    }
+
+    /// <summary>Points, each behind a bullet; line ends in a point begin new lines.</summary>
+    public void List(IEnumerable<string> items, ParagraphStyle style = ParagraphStyle.Body)
+    {
+        EnsureBetweenBlocks();
+        var look = Typography.Of(style);
+        var list = structure.Open(parts.Section(), "L", "/A<</O/List/ListNumbering/Disc>>");
+        foreach (var item in items)
+        {
+            var point = structure.Open(list, "LI");
+            Text.Layout("\u2022", look, Typography.ListIndent, lines);
+            var bullet = lines[0];
+            lines.Clear();
+            Text.Layout(item, look, flow.Width - Typography.ListIndent, lines);
+            var keepTogether = lines.Count <= 3;
+            flow.Need(keepTogether ? Math.Min(lines.Sum(line => line.Height), flow.PageHeight) : lines[0].Height);
+            var label = structure.Open(point, "Lbl");
+            canvas.BeginContent(label);
+            canvas.Draw(bullet, flow.Left, flow.Y + lines[0].Baseline);
+            canvas.EndMarked();
+            structure.Close(label);
+            DrawLines(structure.Open(point, "LBody"), flow.Left + Typography.ListIndent, flow.Width - Typography.ListIndent, keepTogether);
+            structure.Close(point);
+            flow.Space(look.Leading * 0.25);
+        }
+        structure.Close(list);
+        flow.Space(look.Leading * 0.3);
     }
 
     /// <summary>Names and values in two columns.</summary>
@@ -169,6 +199,13 @@ public sealed class PdfDocument : IDisposable
     {
         EnsureBetweenBlocks();
         flow.Space(points);
+    }
+
+    /// <summary>The next block starts a new page unless this height, in points, is left on the page.</summary>
+    public void Keep(double points)
+    {
+        EnsureBetweenBlocks();
+        flow.Need(Math.Min(points, flow.PageHeight));
     }
 
     /// <summary>The next block starts a new page. Nothing where one has just started.</summary>

@@ -18,8 +18,11 @@ public sealed record PdfDocumentOptions
     /// <summary>The program that wrote it.</summary>
     public string Producer { get; init; } = "Portal";
 
-    /// <summary>Creation time, UTC; also the time a signature claims. Take it from a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Creation time, UTC; also the time a signature claims unless <see cref="SignedUtc"/> says another. Take it from a <see cref="TimeProvider"/>.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
+
+    /// <summary>The time a signature claims, UTC, where what is signed was written earlier; null for <see cref="CreatedUtc"/>.</summary>
+    public DateTimeOffset? SignedUtc { get; init; }
 
     /// <summary>Identifies this very document; best from whatever it shows. Where null it is drawn from title, author and time.</summary>
     public Guid? FileId { get; init; }

@@ -66,6 +66,7 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
         var draft = await road.DraftAsync(Warrant with { Docket = "26-SW-00501" }, Order, Ct);
         var review = await road.SubmitAsync(Warrant with { Docket = "26-SW-00502" }, Order, Ct);
         await road.ReviewAsync(review, Ct);
+        await TestLetters.SendAsync(road, review, "Your telephone call", "We spoke about the second account.\n\nPlease send the page that names it.", Ct);
         var proposed = await road.SubmitAsync(Warrant with { Docket = "26-SW-00503" }, Order, Ct);
         await road.ReviewAsync(proposed, Ct);
         await road.ProposeAsync(proposed, [], Ct);

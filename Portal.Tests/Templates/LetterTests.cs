@@ -7,7 +7,8 @@ public sealed class LetterTests
 {
     private static readonly LetterTemplates Templates = LetterTemplates.Load();
 
-    private static readonly IReadOnlyDictionary<string, Func<LetterHead, RenderedLetter>> Letters = new Dictionary<string, Func<LetterHead, RenderedLetter>>
+    /// <summary>Each kind with every optional part filled, by its template.</summary>
+    internal static readonly IReadOnlyDictionary<string, Func<LetterHead, RenderedLetter>> Letters = new Dictionary<string, Func<LetterHead, RenderedLetter>>
     {
         ["letters/acknowledgement"] = head => Templates.Render(SampleLetters.Acknowledgement with { Head = head }),
         ["letters/question"] = head => Templates.Render(SampleLetters.Question with { Head = head }),
@@ -53,6 +54,18 @@ public sealed class LetterTests
             syntax => Assert.DoesNotContain(syntax, letter.PlainText, StringComparison.Ordinal));
         Assert.DoesNotContain(letter.Blocks, b => b is ParagraphBlock { Text: "" });
         Assert.Single(letter.Blocks.OfType<HeadingBlock>(), h => h.Level == 1);
+    }
+
+    /// <summary>On paper the addressee stands before the heading; <see cref="LetterComposer"/> finds them by their places.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Render_AnyLetter_BeginsWithHeadingReferencesAndAddressee(string name)
+    {
+        var blocks = Letters[name](SampleLetters.Head).Blocks;
+
+        Assert.Equal(1, Assert.IsType<HeadingBlock>(blocks[0]).Level);
+        Assert.Contains(Assert.IsType<RowsBlock>(blocks[1]).Rows, row => row.Value == SampleLetters.Head.Reference);
+        Assert.Equal("To Det. Ana O'Neill, Springfield Police Department", Assert.IsType<ParagraphBlock>(blocks[2]).Text);
     }
 
     [Theory]

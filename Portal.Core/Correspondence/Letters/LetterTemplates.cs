@@ -80,6 +80,10 @@ public sealed class LetterTemplates
         return template.Render(letter);
     }
 
+    /// <summary>The language of a published template, from its hash; English where it is no longer among them.</summary>
+    /// <param name="sha256">As a letter keeps it.</param>
+    public string LanguageOf(string? sha256) => _templates.FirstOrDefault(t => t.Sha256 == sha256)?.Language ?? "en";
+
     private static (string Name, Type Model) Kind<T>()
         where T : ILetter => (T.TemplateName, typeof(T));
 

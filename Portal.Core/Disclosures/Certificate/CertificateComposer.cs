@@ -27,36 +27,12 @@ public sealed class CertificateComposer(LetterTemplates templates, DocumentSigni
             SigningReason = "Certificate of authenticity",
             SigningLocation = content.Declarant.Place,
         });
-        foreach (var block in letter.Blocks.Take(1)) Write(document, block);
+        LetterPdf.Write(document, letter.Blocks[0]);
         if (!signing.Signer.Trusted)
             document.Callout("Development certificate", "This file is signed with certificates made for development. They are not trusted by anybody.", CalloutTone.Warning);
-        foreach (var block in letter.Blocks.Skip(1)) Write(document, block);
+        LetterPdf.Write(document, letter.Blocks.Skip(1));
         document.Paragraph($"Made from template {letter.TemplateName}, version {letter.TemplateVersion}, SHA-256 {letter.TemplateSha256}.", ParagraphStyle.Caption);
         return Task.FromResult(document.Finish().Pages);
-    }
-
-    private static void Write(PdfDocument document, LetterBlock block)
-    {
-        switch (block)
-        {
-            case HeadingBlock heading:
-                document.Heading(heading.Level, heading.Text);
-                break;
-            case ParagraphBlock paragraph:
-                document.Paragraph(paragraph.Text);
-                break;
-            case QuoteBlock quote:
-                document.Callout("", quote.Text);
-                break;
-            case ListBlock list:
-                foreach (var item in list.Items) document.Paragraph($"– {item}");
-                break;
-            case RowsBlock rows:
-                document.KeyValues(rows.Rows.Select(r => new KeyValue(r.Key, r.Value, Fixed: IsDigest(r.Value))));
-                break;
-            default:
-                throw new InvalidOperationException($"A certificate cannot hold {block.GetType().Name}.");
-        }
     }
 
     private static AuthenticityCertificateModel Model(CertificateContent content) => new()
@@ -109,8 +85,6 @@ public sealed class CertificateComposer(LetterTemplates templates, DocumentSigni
         SignedOn = DateOnly.FromDateTime(content.CreatedUtc.UtcDateTime),
         SignedAt = content.Declarant.Place,
     };
-
-    private static bool IsDigest(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigitLower);
 
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy 'at' HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

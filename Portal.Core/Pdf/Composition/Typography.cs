@@ -9,6 +9,7 @@ internal static class Typography
     public const double MarginSide = 54, MarginTop = 74, MarginBottom = 68;
     public const double HeaderBaseline = 42, HeaderRule = 52, FooterBaseline = 38;
     public const double Hair = 0.01, Hairline = 0.5, RowPadding = 3.5, ColumnGap = 12;
+    public const double ListIndent = 15;
     public const double TimeColumn = 64, WideTimeColumn = 92, PeopleColumn = 112;
 
     public static readonly Ink Black = new(0x1B, 0x1F, 0x24);
@@ -23,6 +24,8 @@ internal static class Typography
     public static readonly TextStyle Body = new(FontRole.Regular, 9.5, 13.5, Black);
     public static readonly TextStyle Strong = new(FontRole.Bold, 9.5, 13.5, Black);
     public static readonly TextStyle Lead = new(FontRole.Regular, 11.5, 17, Black);
+    public static readonly TextStyle Letter = new(FontRole.Regular, 10, 14.5, Black);
+    public static readonly TextStyle Masthead = new(FontRole.Bold, 13, 17, Accent);
     public static readonly TextStyle Small = new(FontRole.Regular, 8, 11, Black);
     public static readonly TextStyle SmallStrong = new(FontRole.Bold, 8, 12, Black);
     public static readonly TextStyle Caption = new(FontRole.Regular, 8, 11.5, Grey);
@@ -52,6 +55,8 @@ internal static class Typography
     public static TextStyle Of(ParagraphStyle style) => style switch
     {
         ParagraphStyle.Lead => Lead,
+        ParagraphStyle.Letter => Letter,
+        ParagraphStyle.Masthead => Masthead,
         ParagraphStyle.Small => Small,
         ParagraphStyle.Caption => Caption,
         ParagraphStyle.Code => Code,

@@ -49,7 +49,7 @@ internal sealed class SignedFinish(HashingOutput output, PdfDocumentOptions opti
     private string SignatureEntries()
     {
         var entries = new PdfBuffer().Append("/Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M("u8)
-            .Append(DocumentMetadata.PdfDate(options.CreatedUtc)).Append(")/Name"u8).AppendText(signing.Signer.Name);
+            .Append(DocumentMetadata.PdfDate(options.SignedUtc ?? options.CreatedUtc)).Append(")/Name"u8).AppendText(signing.Signer.Name);
         if (options.SigningReason.Length > 0) entries.Append("/Reason"u8).AppendText(options.SigningReason);
         if (options.SigningLocation.Length > 0) entries.Append("/Location"u8).AppendText(options.SigningLocation);
         return Encoding.Latin1.GetString(entries.Written);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Portal.Core.Pdf;
+using Portal.Tests.Core.Pdf.Structure;
 
 namespace Portal.Tests.Core.Pdf;
 
@@ -12,6 +13,7 @@ public sealed class PdfDocumentTests : PdfTrial
         pdf.Paragraph("A lead paragraph.", ParagraphStyle.Lead);
         pdf.Paragraph("Body text with a line break\nin it.");
         pdf.KeyValues([new KeyValue("Name", "Value"), new KeyValue("Hash", new string('a', 64), Fixed: true)]);
+        pdf.List(["First point.", "Second point\nin two lines."]);
         pdf.Callout("Take care", "This says one thing.", CalloutTone.Warning);
         pdf.Rule();
         pdf.Heading(2, "A table");
@@ -54,6 +56,18 @@ public sealed class PdfDocumentTests : PdfTrial
         Assert.Matches(@"(?s)Document\s+Sect\s+H1.*First heading.*P \(block\).*lead paragraph.*Table.*TH.*Name.*TD.*Value.*H2.*THead.*Left column.*TBody.*row 89.*Sect\s+H1.*Messages.*Hello", tree);
         Assert.DoesNotContain("Page 1 of", tree, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(tree, "Left column"));
+    }
+
+    [Fact]
+    public async Task List_OverPages_KeepsEachBulletWithItsPoint()
+    {
+        var (path, summary) = Write(pdf => pdf.List(Enumerable.Range(0, 120).Select(i => $"Point {i}: {string.Concat(Enumerable.Repeat("and so on ", i % 3 == 0 ? 60 : 3))}.")));
+
+        Assert.True(summary.Pages > 4);
+        await PdfConformance.AssertAsync(path);
+        var (_, tree) = await Judge.RunAsync("pdfinfo", "-struct-text", path);
+        Assert.Equal(120, Regex.Count(tree, """Lbl \(block\)\s+"•"\s+LBody \(block\)\s+"Point \d+: and so on"""));
+        Assert.Equal(120, Regex.Count(await Judge.TextAsync(path), @"(?m)^\f?\s*•\s+Point \d+: and"));
     }
 
     [Fact]

@@ -71,6 +71,7 @@ public sealed class GuardedPortal : IAsyncLifetime
         {
             "id" => things[id],
             "documentId" => things[$"document of {id}"],
+            "letterId" => things[$"letter of {id}"],
             "step" => parts.Contains("turn-down") ? nameof(RequestAction.Reject) : nameof(RequestAction.Supersede),
             "lineId" => parts[0] == "review" ? "L1" : Guid.NewGuid().ToString(),
             "number" => "1",
@@ -149,6 +150,7 @@ public sealed class GuardedPortal : IAsyncLifetime
         var id = await Web.Road.SubmitAsync(Warrant, Order, default);
         await Web.Road.ReviewAsync(id, default);
         await KeepAsync(name, id);
+        things[$"letter of {name}"] = (await TestLetters.SendAsync(Web.Road, id, "Your telephone call", "We spoke about the second account.", default)).ToString();
         return await Web.Road.ProposeAsync(id, [], default);
     }
 

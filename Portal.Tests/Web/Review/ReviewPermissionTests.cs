@@ -21,6 +21,7 @@ public sealed class ReviewPermissionTests(AgencyHost host) : IClassFixture<Agenc
         ("GET", "review/{id}/progress", ViewCasework),
         ("GET", "review/{id}/documents/{documentId}/pages/{number}", ViewCasework),
         ("GET", "review/{id}/documents/{documentId}/original", ViewCasework),
+        ("GET", "review/{id}/letters/{letterId}/letter.pdf", ViewCasework),
         ("POST", "review/{id}/assign", TriageRequest),
         ("POST", "review/{id}/note", ViewCasework),
         ("POST", "review/{id}/targets", TriageRequest),
@@ -122,6 +123,7 @@ public sealed class ReviewPermissionTests(AgencyHost host) : IClassFixture<Agenc
     private static string Filled(string address) => address
         .Replace("{id}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{documentId}", Guid.Empty.ToString(), StringComparison.Ordinal)
+        .Replace("{letterId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{proposalId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{preservationId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal)

@@ -33,6 +33,8 @@ internal static class RequestLinks
 
     public static string CoSign(Guid id) => $"/requests/{id}/co-sign";
 
+    public static string Letter(Guid id, Guid letterId) => $"/requests/{id}/letters/{letterId}/letter.pdf";
+
     public static string Progress(Guid id) => $"/requests/{id}/progress";
 
     public static string Package(Guid disclosureId) => $"/packages/{disclosureId}";

@@ -43,6 +43,8 @@ internal static class ReviewLinks
 
     public static string Write(Guid id) => $"/review/{id}/write";
 
+    public static string Letter(Guid id, Guid letterId) => $"/review/{id}/letters/{letterId}/letter.pdf";
+
     public static string Recall(Guid id) => $"/review/{id}/recall";
 
     public static string Progress(Guid id) => $"/review/{id}/progress";

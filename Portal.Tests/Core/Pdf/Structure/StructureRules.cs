@@ -91,6 +91,7 @@ internal sealed class StructureRules(WrittenPdf pdf, PageContents contents, List
             "/TH" or "/TD" => parentTag == "/TR",
             "/THead" or "/TBody" or "/TFoot" => parentTag == "/Table",
             "/LI" => parentTag == "/L",
+            "/Lbl" or "/LBody" => parentTag == "/LI",
             _ => parentTag is not ("root" or "/Table" or "/TR" or "/THead" or "/TBody" or "/L" or "/P" or "/H1" or "/H2" or "/H3" or "/H4") || tag is "/Caption" or "/Span" or "/Link" or "/Note" or "/Reference" or "/Code" or "/Quote",
         };
         if (!right) faults.Add($"{name}: {tag} within {parentTag}");
