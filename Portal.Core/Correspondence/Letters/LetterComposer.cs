@@ -39,7 +39,7 @@ public sealed class LetterComposer(LetterTemplates templates, DocumentSigning si
             FileId = letter.Id,
             PageSize = PageSize.Letter,
             // The first page has its letterhead.
-            Running = page => page.Number == 1 ? new RunningLines(FooterRight: reference) : new RunningLines(reference, company.Name),
+            Running = page => page.Number == 1 ? new RunningLines(FooterRight: reference) : new RunningLines(reference, signing.Signer.Trusted ? company.Name : $"Development signature, untrusted · {company.Name}"),
             Signing = signing,
             SigningReason = "Letter to the agency, as it was sent",
         });

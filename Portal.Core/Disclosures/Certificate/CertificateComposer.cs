@@ -22,7 +22,7 @@ public sealed class CertificateComposer(LetterTemplates templates, DocumentSigni
             Producer = content.Package.Software,
             CreatedUtc = content.CreatedUtc,
             PageSize = PageSize.Letter,
-            Running = _ => new RunningLines(content.Package.PackageReference, "Certificate of authenticity"),
+            Running = _ => new RunningLines(content.Package.PackageReference, signing.Signer.Trusted ? "Certificate of authenticity" : "Development signature, untrusted · Certificate of authenticity"),
             Signing = signing,
             SigningReason = "Certificate of authenticity",
             SigningLocation = content.Declarant.Place,

@@ -20,7 +20,7 @@ public sealed class TranscriptComposer(DocumentSigning signing) : ITranscriptCom
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(progress);
-        var accounts = AccountsOf(content.Scope);
+        var accounts = RunningRight(content.Scope);
         using var document = new PdfDocument(output, Options(content.Package, content.Scope, content.CreatedUtc) with
         {
             Running = page => new RunningLines(content.Package.PackageReference, accounts, page.Section),
@@ -102,7 +102,7 @@ public sealed class TranscriptComposer(DocumentSigning signing) : ITranscriptCom
 
     private PdfDocumentOptions VolumeOptions(PackageFacts package, ScopeStatement scope, DateTimeOffset createdUtc, int number, int of)
     {
-        var accounts = AccountsOf(scope);
+        var accounts = RunningRight(scope);
         var options = Options(package, scope, createdUtc);
         return options with
         {
@@ -131,6 +131,9 @@ public sealed class TranscriptComposer(DocumentSigning signing) : ITranscriptCom
     /// <summary>Two files are not one: each volume has an identifier of its own, the same whoever makes it.</summary>
     private static Guid FileIdOf(Guid scopeId, int volume) =>
         new(SHA256.HashData([.. scopeId.ToByteArray(bigEndian: true), (byte)(volume >> 8), (byte)volume]).AsSpan(0, 16), bigEndian: true);
+
+    /// <summary>Stands at the right of every page's head; that a signature is worth nothing comes before all else.</summary>
+    private string RunningRight(ScopeStatement scope) => signing.Signer.Trusted ? AccountsOf(scope) : $"Development signature, untrusted · {AccountsOf(scope)}";
 
     /// <summary>Whose records these are, short enough for the top of every page; the scope's table has all of them.</summary>
     private static string AccountsOf(ScopeStatement scope)

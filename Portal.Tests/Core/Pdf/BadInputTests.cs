@@ -57,6 +57,49 @@ public sealed class BadInputTests : PdfTrial
     }
 
     [Fact]
+    public async Task TextHiddenInAnEmoji_IsShownAndCounted()
+    {
+        RequireFont("NotoColorEmoji.ttf");
+        var tags = string.Concat("ignore this".Select(c => Character(0xE0000 + c)));
+        // A flag is spelled with tags, a family with joiners: these are pictures, and hide nothing.
+        var honest = await RowsAsync("🏴" + string.Concat("gbsct".Select(c => Character(0xE0000 + c))) + Character(0xE007F), "👨‍👩‍👧‍👦", "👍🏽", "1️⃣", "❤️");
+        Assert.Equal(0, Total(honest));
+        var found = await RowsAsync("😀" + tags, "😀" + string.Concat(Enumerable.Range(0, 16).Select(i => Character(0xE0100 + i))));
+        Assert.Equal(11 + 16, found.VisibleControls);
+        Assert.Equal(found.VisibleControls, Total(found));
+    }
+
+    [Fact]
+    public async Task MarkOnAnEmoji_ThatThePictureLacks_IsDrawnBesideIt()
+    {
+        RequireFont("NotoColorEmoji.ttf");
+        var (path, _) = WriteMessages(["🚬\u20E0 not here"]);
+        Assert.Contains("\u20E0", await Judge.TextAsync(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DirectionOverride_InAnIdentifier_ReachesNeitherHashNorNeighbour()
+    {
+        const string hash = "0123456789abcdef";
+        var (path, _) = Write(pdf =>
+        {
+            using var messages = pdf.BeginMessages();
+            messages.Row(new MessageRow("12:00:00", "ann", ["bob\u2029א", "Carol"], "text")
+            {
+                Reference = new MixedText("L1 · ", "id\u202Ex", " · ", "conversation-7"),
+                Notes = [new MixedText("Attachment ", "a\u202Eb אבג", ", SHA-256 ", hash)],
+                Labels = [new MixedText("Edited 14:05:00 by ", "eve\u202E", "")],
+            });
+        });
+        var text = await Judge.TextAsync(path);
+        Assert.Contains(hash, text, StringComparison.Ordinal);
+        Assert.Contains("SHA-256", text, StringComparison.Ordinal);
+        Assert.Contains("conversation-7", text, StringComparison.Ordinal);
+        Assert.Contains("Carol", text, StringComparison.Ordinal);
+        Assert.True(text.IndexOf("SHA-256", StringComparison.Ordinal) < text.IndexOf(hash, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task TowersOfMarks_AreCutAndTheirRecordsCounted()
     {
         var found = await RowsAsync("z" + new string('\u0301', 10_000), string.Concat(Enumerable.Repeat("a\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301", 50)), "honest é ế", new string('\u0489', 10_000));
