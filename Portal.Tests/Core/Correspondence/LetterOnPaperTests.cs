@@ -49,7 +49,7 @@ public sealed class LetterOnPaperTests : SigningTrial
         var path = Compose(letter);
 
         await PdfConformance.AssertAsync(path);
-        Assert.Contains(Solid(SampleLetters.Head.Reference + "Harbour Messaging, Inc."), await WordsAsync(path), StringComparison.Ordinal);
+        Assert.Contains(Solid(SampleLetters.Head.Reference + "Development signature, untrusted · Harbour Messaging, Inc."), await WordsAsync(path), StringComparison.Ordinal);
     }
 
     [Fact]
