@@ -125,6 +125,14 @@ public sealed class PdfSigningTimestampTests : SigningTrial
     }
 
     [Fact]
+    public void Stamp_LongerThanTheRoomForIt_IsRefusedByTheSettingsName()
+    {
+        using var server = Server(question => new Answer(Stamp(question)));
+        using var client = new HttpTimestampAuthority(server.Address, [], TimeSpan.FromSeconds(20), TimeProvider.System, largestToken: 200);
+        Assert.Contains("200 are set aside for it. Raise the setting Timestamp:LargestToken", Assert.Throws<SigningException>(() => client.Timestamp(Hash)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Token_ByACertificateNotForTimeStamps_DoesNotHold()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
