@@ -184,7 +184,7 @@ public sealed class TokenSigner : IDocumentSigner, IDisposable
         if (given.FirstOrDefault(each => SigningCertificates.Fits(each, proof)) is { } chosen) return chosen;
         var own = Guarded(CertificateOnToken);
         if (own is not null && SigningCertificates.Fits(own, proof)) return own;
-        throw new SigningException((own ?? given.FirstOrDefault()) is { } other
+        throw new SigningException((own ?? (given.Count > 0 ? given[0] : null)) is { } other
             ? $"The key {where.KeyLabel} in the token {where.TokenLabel} is not the key of the certificate {other.Subject}."
             : $"The token {where.TokenLabel} holds no certificate labelled {where.KeyLabel}. Name a certificate file.");
     }

@@ -10,7 +10,7 @@ namespace Portal.Core.Pdf.Signing.Verification;
 /// most one document time stamp in a field that was signed empty. Every byte is accounted for, in files our writer made:
 /// <list type="bullet">
 /// <item>its objects lie end to end, and its table names exactly these, each at its place, so no reader can see others;</item>
-/// <item>new objects have numbers never given out before, so nothing signed can already refer to them (our writer refers to no number it does not give out; another's might);</item>
+/// <item>new objects have numbers never given out before, so nothing signed can already refer to them (our writer names no number it does not give out; another might);</item>
 /// <item>of what was signed only the catalog is said again, the same but for the store, and that one field, the same but for its value.</item>
 /// </list>
 /// </summary>
