@@ -83,7 +83,8 @@ public sealed class HttpTimestampAuthority : ITimestampAuthority, IDisposable
                 if ((int)answer.StatusCode >= 500 && attempt < Attempts) continue;
                 return Read(answer);
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+            // HttpClient's timeout disposes the answer, even one that has just come whole.
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException or ObjectDisposedException)
             {
                 if (attempt < Attempts && e is not HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }) continue;
                 throw new SigningException($"The time-stamping authority at {address} could not be reached: {Reason(e)}", e);
@@ -105,7 +106,7 @@ public sealed class HttpTimestampAuthority : ITimestampAuthority, IDisposable
 
     private string Reason(Exception e) => e switch
     {
-        TaskCanceledException => FormattableString.Invariant($"no answer within {http.Timeout.TotalSeconds:0} seconds."),
+        TaskCanceledException or ObjectDisposedException => FormattableString.Invariant($"no answer within {http.Timeout.TotalSeconds:0} seconds."),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => FormattableString.Invariant($"its answer is longer than {LargestAnswer} bytes."),
         _ => e.Message,
     };

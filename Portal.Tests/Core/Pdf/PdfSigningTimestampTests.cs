@@ -88,7 +88,7 @@ public sealed class PdfSigningTimestampTests : SigningTrial
             "late" => new Answer([], Delay: TimeSpan.FromSeconds(1.3)),
             _ => throw new ArgumentException(kind),
         });
-        using var client = server.Client();
+        using var client = server.Client(seconds: kind == "late" ? 1 : 20);
         var refusal = Assert.Throws<SigningException>(() => client.Timestamp(Hash));
         Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(refusal.Message, char.IsControl);

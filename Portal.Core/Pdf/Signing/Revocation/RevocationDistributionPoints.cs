@@ -36,7 +36,7 @@ public sealed class RevocationDistributionPoints : IRevocationLists, IDisposable
                 if (list.IsIssuedBy(issuer) && list.SpeaksOf(certificate, clock.GetUtcNow())) return list.Der;
                 faults.Add($"{address} holds a list that is out of date or not {issuer.Subject}'s");
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException or AsnContentException or CryptographicException or FormatException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or ObjectDisposedException or IOException or AsnContentException or CryptographicException or FormatException)
             {
                 faults.Add($"{address}: {e.Message}");
             }
