@@ -127,13 +127,21 @@ public sealed class TimestampOptions
 
     public int TimeoutSeconds { get; set; } = 20;
 
+    /// <summary>Bytes set aside in each document for a time stamp.</summary>
+    public int LargestToken { get; set; } = HttpTimestampAuthority.UsualRoom;
+
     internal void Validate(SignatureLevel level)
     {
         const string section = SigningOptions.Section + ":Timestamp";
         if (Address.Length == 0) throw new InvalidOperationException($"{section}:Address is empty. Level {level} needs a time-stamping authority: name its address, or set {SigningOptions.Section}:Level to B.");
-        if (!Uri.TryCreate(Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        // Not repeated in the message: it may hold a password, and messages are logged.
+        if (Uri.TryCreate(Address, UriKind.Absolute, out var address) && address.UserInfo.Length > 0)
+            throw new InvalidOperationException($"{section}:Address holds a user name or password, which would show in messages and in the audit log. Leave out what stands before the @.");
+        if (address is null || address.Scheme is not ("http" or "https"))
             throw new InvalidOperationException($"{section}:Address is \"{Address}\". It has to begin with http:// or https://.");
         if (TimeoutSeconds is < 1 or > 300) throw new InvalidOperationException($"{section}:TimeoutSeconds is {TimeoutSeconds}. It has to lie between 1 and 300.");
+        if (LargestToken is < 1024 or > HttpTimestampAuthority.LargestAnswer)
+            throw new InvalidOperationException($"{section}:LargestToken is {LargestToken}. It has to lie between 1024 and {HttpTimestampAuthority.LargestAnswer} bytes.");
     }
 }
 

@@ -25,16 +25,24 @@ internal static class SigningServices
         {
             services.AddSingleton(_ => Signer(options));
             services.AddSingleton<ITimestampAuthority>(provider => new HttpTimestampAuthority(
-                new Uri(options.Timestamp.Address), Chain(options.Timestamp.ChainFile), TimeSpan.FromSeconds(options.Timestamp.TimeoutSeconds), provider.GetRequiredService<TimeProvider>()));
+                new Uri(options.Timestamp.Address), Chain(options.Timestamp.ChainFile), TimeSpan.FromSeconds(options.Timestamp.TimeoutSeconds), provider.GetRequiredService<TimeProvider>(), options.Timestamp.LargestToken));
             services.AddSingleton(provider => Lists(options.Revocation, provider.GetRequiredService<TimeProvider>()));
         }
-        services.AddSingleton(provider => new DocumentSigning
+        services.AddSingleton(provider => Open(provider, options));
+    }
+
+    private static DocumentSigning Open(IServiceProvider provider, SigningOptions options)
+    {
+        var signing = new DocumentSigning
         {
+            Clock = provider.GetRequiredService<TimeProvider>(),
             Signer = provider.GetRequiredService<IDocumentSigner>(),
             Level = options.EffectiveLevel,
             Timestamps = options.EffectiveLevel >= SignatureLevel.T ? provider.GetRequiredService<ITimestampAuthority>() : null,
             Revocation = options.EffectiveLevel >= SignatureLevel.LT ? provider.GetRequiredService<IRevocationLists>() : null,
-        });
+        };
+        signing.Check();
+        return signing;
     }
 
     private static IDocumentSigner Signer(SigningOptions options)

@@ -24,6 +24,13 @@ internal static class CertificatePath
     /// <summary>Whether the path ends at a certificate that vouches for itself.</summary>
     public static bool IsComplete(IReadOnlyList<X509Certificate2> path) => IsSelfIssued(path[^1]);
 
+    /// <exception cref="SigningException">The path ends before its root.</exception>
+    public static void RequireComplete(IReadOnlyList<X509Certificate2> path)
+    {
+        if (!IsComplete(path))
+            throw new SigningException($"The certificate that issued {path[^1].Subject} is missing, so the signature cannot be made to last. Add it to the chain.");
+    }
+
     public static bool IsSelfIssued(X509Certificate2 certificate) => SameName(certificate.SubjectName, certificate.IssuerName) && IsSignedBy(certificate, certificate);
 
     public static bool SameName(X500DistinguishedName left, X500DistinguishedName right) => left.RawData.AsSpan().SequenceEqual(right.RawData);

@@ -9,7 +9,10 @@ namespace Portal.Core.Pdf.Signing;
 /// <summary>Asks a time-stamping authority over HTTP (RFC 3161, 3.4). An answer that is not exactly one to the question is refused.</summary>
 public sealed class HttpTimestampAuthority : ITimestampAuthority, IDisposable
 {
-    private const int LargestAnswer = 64 * 1024;
+    /// <summary>Public authorities' tokens, with their chains, take 3 to 7 KB.</summary>
+    internal const int UsualRoom = 10 * 1024;
+
+    internal const int LargestAnswer = 64 * 1024;
     private const int Attempts = 2;
     private static readonly TimeSpan ClocksMayDiffer = TimeSpan.FromMinutes(10);
     private readonly Uri address;
@@ -21,19 +24,20 @@ public sealed class HttpTimestampAuthority : ITimestampAuthority, IDisposable
     /// <param name="address">HTTP or HTTPS. Nothing but hashes and random numbers is sent there.</param>
     /// <param name="chain">The authority's certificates, where its answers do not bring all of them.</param>
     /// <param name="timeout">For one attempt. A second is made after a fault of the line or of the server, never after a refusal.</param>
-    public HttpTimestampAuthority(Uri address, IReadOnlyList<X509Certificate2> chain, TimeSpan timeout, TimeProvider clock)
+    /// <param name="largestToken">Bytes to set aside in the file for a token; a longer one is refused.</param>
+    public HttpTimestampAuthority(Uri address, IReadOnlyList<X509Certificate2> chain, TimeSpan timeout, TimeProvider clock, int largestToken = UsualRoom)
     {
         ArgumentNullException.ThrowIfNull(address);
         this.address = address;
         this.clock = clock;
         Chain = chain;
+        LargestToken = largestToken;
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = timeout, MaxResponseContentBufferSize = LargestAnswer };
     }
 
     public IReadOnlyList<X509Certificate2> Chain { get; }
 
-    /// <summary>Public authorities' tokens, with their chains, take 3 to 7 KB.</summary>
-    public int LargestToken => 10 * 1024;
+    public int LargestToken { get; }
 
     /// <summary>Whoever stamped last; null before the first stamp.</summary>
     public X509Certificate2? Authority
@@ -50,6 +54,8 @@ public sealed class HttpTimestampAuthority : ITimestampAuthority, IDisposable
         var (der, token) = TimestampResponse.Accept(request, Ask(request.Encode()), Chain);
         if ((token.Utc!.Value - clock.GetUtcNow()).Duration() > ClocksMayDiffer)
             throw new SigningException($"The time-stamping authority says it is {token.Utc:yyyy-MM-dd HH:mm:ss} UTC, more than {ClocksMayDiffer.TotalMinutes:0} minutes from this machine's clock. Set the clock right.");
+        if (der.Length > LargestToken)
+            throw new SigningException(FormattableString.Invariant($"The time stamp of {address} takes {der.Length} bytes, and {LargestToken} are set aside for it. Raise the setting Timestamp:LargestToken."));
         lock (gate) authority = token.Authority;
         return der;
     }
@@ -77,7 +83,8 @@ public sealed class HttpTimestampAuthority : ITimestampAuthority, IDisposable
                 if ((int)answer.StatusCode >= 500 && attempt < Attempts) continue;
                 return Read(answer);
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+            // HttpClient's timeout disposes the answer, even one that has just come whole.
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException or ObjectDisposedException)
             {
                 if (attempt < Attempts && e is not HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }) continue;
                 throw new SigningException($"The time-stamping authority at {address} could not be reached: {Reason(e)}", e);
@@ -99,7 +106,7 @@ public sealed class HttpTimestampAuthority : ITimestampAuthority, IDisposable
 
     private string Reason(Exception e) => e switch
     {
-        TaskCanceledException => FormattableString.Invariant($"no answer within {http.Timeout.TotalSeconds:0} seconds."),
+        TaskCanceledException or ObjectDisposedException => FormattableString.Invariant($"no answer within {http.Timeout.TotalSeconds:0} seconds."),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => FormattableString.Invariant($"its answer is longer than {LargestAnswer} bytes."),
         _ => e.Message,
     };

@@ -9,7 +9,7 @@ internal sealed record ValidationData(IReadOnlyList<X509Certificate2> Certificat
 {
     /// <summary>Gathers the paths of the signer and of the time-stamping authority, and a list for every certificate below a root.</summary>
     /// <param name="signature">The finished CMS value, its time stamp included.</param>
-    /// <exception cref="SigningException">A path ends before its root, a list is not to be had, or a certificate stands on it.</exception>
+    /// <exception cref="SigningException">A path ends before its root, a list is not to be had, or a certificate stands on it or is outside its validity.</exception>
     public static ValidationData Collect(byte[] signature, DocumentSigning signing)
     {
         var cms = CmsSignature.Read(signature);
@@ -25,8 +25,8 @@ internal sealed record ValidationData(IReadOnlyList<X509Certificate2> Certificat
         var lists = new List<RevocationList>();
         foreach (var path in new[] { signer, stamper })
         {
-            if (!CertificatePath.IsComplete(path))
-                throw new SigningException($"The certificate that issued {path[^1].Subject} is missing, so the signature cannot be made to last. Add it to the chain.");
+            CertificatePath.RequireComplete(path);
+            signing.CheckValid(path);
             foreach (var certificate in path)
             {
                 if (!certificates.Exists(known => Same(known, certificate))) certificates.Add(certificate);

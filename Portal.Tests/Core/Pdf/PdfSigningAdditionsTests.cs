@@ -204,6 +204,39 @@ public sealed class PdfSigningAdditionsTests : SigningTrial
     }
 
     [Fact]
+    public void ArchiveStamp_OfARevokedAuthority_DoesNotReachLta()
+    {
+        using var other = DevelopmentCertificateAuthority.Open(Path.Combine(Folder, "other"), TimeProvider.System);
+        var file = Sign(Signing(SignatureLevel.LTA) with { Timestamps = new InTurn(Authority.Timestamps, other.Timestamps) });
+        Assert.Equal(SignatureLevel.LTA, Verify(file).Signatures[0].Level);
+        var builder = new CertificateRevocationListBuilder();
+        builder.AddEntry(other.TimestampCertificate, Now.AddDays(-1), X509RevocationReason.CessationOfOperation);
+        var otherRoot = Path.Combine(Folder, "other", "development-ca", "root.crt");
+        using var root = X509Certificate2.CreateFromPemFile(otherRoot, Path.ChangeExtension(otherRoot, ".key"));
+        var revoked = RevocationList.Read(builder.Build(root, 7, Now.AddDays(9), HashAlgorithmName.SHA256, thisUpdate: Now));
+        var report = Verify(Append(file, update =>
+        {
+            Store(update, RevisionOf(file).Trailer.Root, CatalogOf(file)[..^2], new ValidationData([.. Honest().Certificates, other.Root], [.. Honest().Lists, revoked]));
+            return update.Finish();
+        }));
+        Assert.Contains("was revoked on", report.Signatures[1].CertificateProblem, StringComparison.Ordinal);
+        Assert.Equal(("", SignatureLevel.LT), (report.Signatures[0].CertificateProblem, report.Signatures[0].Level));
+    }
+
+    [Fact]
+    public void Store_WithMoreCertificatesThanAnyHonestOne_IsReported()
+    {
+        var file = Sign(Signing(SignatureLevel.T));
+        PdfSignatureReport With(int count) => Verify(Append(file, update =>
+        {
+            Store(update, RevisionOf(file).Trailer.Root, CatalogOf(file)[..^2], new ValidationData([.. Enumerable.Repeat(Authority.Root, count)], []));
+            return update.Finish();
+        }));
+        Assert.True(With(64).IsValid);
+        Assert.Contains("more than 64", With(65).Signatures[0].Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Store_WithAListTooOldForTheStamp_DoesNotReachLt()
     {
         var file = Sign(Signing(SignatureLevel.T));
@@ -223,7 +256,7 @@ public sealed class PdfSigningAdditionsTests : SigningTrial
     public void Signer_WhoseCertificateHadExpiredAtTheStamp_IsReported()
     {
         using var early = DevelopmentCertificateAuthority.Open(Path.Combine(Folder, "early"), new TestClock(Now.AddYears(-11)));
-        var report = Verify(Sign(new DocumentSigning { Signer = early.Signer, Timestamps = Authority.Timestamps, Level = SignatureLevel.T }));
+        var report = Verify(Sign(new DocumentSigning { Signer = early.Signer, Timestamps = Authority.Timestamps, Level = SignatureLevel.T, Clock = new TestClock(Now.AddYears(-11)) }));
         Assert.False(report.IsValid);
         Assert.Contains("was not valid on", report.Signatures[0].CertificateProblem, StringComparison.Ordinal);
     }
@@ -292,6 +325,23 @@ public sealed class PdfSigningAdditionsTests : SigningTrial
     private static int ContentOf(byte[] file) => (int)Number(Encoding.Latin1.GetString(file), @"/Contents (\d+) 0 R");
 
     private static long Number(string text, string pattern) => long.Parse(Regex.Match(text, pattern).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    /// <summary>The first authority stamps the signature, the other the archive.</summary>
+    private sealed class InTurn(ITimestampAuthority first, ITimestampAuthority then) : ITimestampAuthority
+    {
+        private bool used;
+
+        public IReadOnlyList<X509Certificate2> Chain => first.Chain;
+
+        public int LargestToken => first.LargestToken;
+
+        public byte[] Timestamp(ReadOnlySpan<byte> sha256)
+        {
+            if (used) return then.Timestamp(sha256);
+            used = true;
+            return first.Timestamp(sha256);
+        }
+    }
 
     private sealed class OneList(byte[] list) : IRevocationLists
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Portal.Core.Pdf.Signing;
 using Portal.Core.Pdf.Signing.Revocation;
 using Portal.Tests.Support;
@@ -21,7 +23,7 @@ public sealed class PdfSigningDevelopmentTests : SigningTrial
         Assert.Equal(2, names.Count);
         Assert.Equal("development-ca", names[0]);
         Assert.StartsWith("development-ca.until-", names[1], StringComparison.Ordinal);
-        Assert.Equal(old, System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, names[1]!, "root.crt")).Thumbprint);
+        Assert.Equal(old, X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, names[1]!, "root.crt")).Thumbprint);
         foreach (var each in opened) each.Dispose();
     }
 
@@ -47,6 +49,25 @@ public sealed class PdfSigningDevelopmentTests : SigningTrial
         Assert.Throws<SigningException>(() => authority.Revocation.Current(authority.SignerCertificate, Authority.Root));
         var (exit, output) = await Judge.RunAsync("openssl", "crl", "-inform", "DER", "-in", WriteFile("list.crl", first), "-CAfile", Path.Combine(Folder, "lists", "development-ca", "root.crt"), "-noout");
         Assert.True(exit == 0 && output.Contains("verify OK", StringComparison.Ordinal), output);
+    }
+
+    [Fact]
+    public void List_SignedInAWayNotKnown_IsReportedByItsFilesName()
+    {
+        using var key = RSA.Create(2048);
+        var name = new X500DistinguishedName("CN=Odd");
+        var list = new CertificateRevocationListBuilder().Build(
+            name,
+            X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pss),
+            1,
+            Now.AddDays(1),
+            HashAlgorithmName.SHA256,
+            X509AuthorityKeyIdentifierExtension.Create([1, 2, 3], name, [1]));
+        // A salt of 31 bytes, which nobody uses, both where the list names its algorithm and where the signed part repeats it.
+        var odd = Convert.FromHexString(Convert.ToHexString(list).Replace("A203020120", "A20302011F", StringComparison.Ordinal));
+        var file = WriteFile("odd.crl", odd);
+        var refusal = Assert.Throws<SigningException>(() => new RevocationFiles([file], TimeProvider.System).Current(Authority.SignerCertificate, Authority.Root));
+        Assert.Contains($"The revocation list {file} cannot be read: The signature's salt of 31 bytes", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,11 +105,11 @@ public sealed class PdfSigningDevelopmentTests : SigningTrial
         Assert.Contains("not", Assert.Throws<SigningException>(() => points.Current(certificate, certificate)).Message, StringComparison.Ordinal);
     }
 
-    private static System.Security.Cryptography.X509Certificates.X509Certificate2 WithAddress(Uri address)
+    private static X509Certificate2 WithAddress(Uri address)
     {
-        using var key = System.Security.Cryptography.ECDsa.Create();
-        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=addressed", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(System.Security.Cryptography.X509Certificates.CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([address.ToString()]));
+        using var key = ECDsa.Create();
+        var request = new CertificateRequest("CN=addressed", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([address.ToString()]));
         return request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(9));
     }
 }

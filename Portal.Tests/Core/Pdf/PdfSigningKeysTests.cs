@@ -127,6 +127,60 @@ public sealed class PdfSigningKeysTests(SoftToken token) : SigningTrial
     }
 
     [Fact]
+    public async Task Token_WithARefusedPin_IsNotLoggedInToUntilAnotherIsGiven()
+    {
+        using var key = NewKey("P-256");
+        await token.ImportAsync("refused", key);
+        Slot().CloseAllSessions();
+        using var certificate = Authority.Issue("Refused", new PublicKey(key));
+        TokenSigner Open(string pin) => new(token.Key("refused"), () => pin, [certificate]);
+        Assert.Contains("It was tried once", Assert.Throws<SigningException>(() => Open("9999")).Message, StringComparison.Ordinal);
+        // Now it is the token's PIN: a login with it would succeed, so if it is refused none was made.
+        ChangePin(SoftToken.Pin, "9999");
+        try
+        {
+            Assert.Contains("was not tried again", Assert.Throws<SigningException>(() => Open("9999")).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            ChangePin("9999", SoftToken.Pin);
+        }
+        using var signer = Open(SoftToken.Pin);
+        Assert.NotEmpty(signer.SignHash(new byte[32]));
+    }
+
+    [Fact]
+    public async Task Token_ThatCountsAWrongPinOfAnother_IsLeftAlone()
+    {
+        using var key = NewKey("P-256");
+        // A login that succeeds clears what tests before this one left.
+        (await OnTokenAsync("count", key)).Dispose();
+        Slot().CloseAllSessions();
+        using (var session = Slot().OpenSession(SessionType.ReadOnly)) Assert.Throws<Pkcs11Exception>(() => session.Login(CKU.CKU_USER, "8888"));
+        Assert.True(Slot().GetTokenInfo().TokenFlags.UserPinCountLow);
+        var asked = 0;
+        var refusal = Assert.Throws<SigningException>(() => new TokenSigner(token.Key("count"), () => (++asked).ToString("0000", System.Globalization.CultureInfo.InvariantCulture), []));
+        Assert.Contains("Log in once by hand", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(0, asked);
+        using (var session = Slot().OpenSession(SessionType.ReadOnly))
+        {
+            session.Login(CKU.CKU_USER, SoftToken.Pin);
+            session.Logout();
+        }
+        (await OnTokenAsync("count", key)).Dispose();
+    }
+
+    [Fact]
+    public void Token_OnWhichNoKeyWasFound_IsClosedAgain()
+    {
+        token.Require();
+        Slot().CloseAllSessions();
+        Assert.Contains("holds no private key", Refusal(token.Key("absent")), StringComparison.Ordinal);
+        using var session = Slot().OpenSession(SessionType.ReadOnly);
+        Assert.Equal(CKS.CKS_RO_PUBLIC_SESSION, session.GetSessionInfo().State);
+    }
+
+    [Fact]
     public void Token_WithSomethingMissing_SaysWhat()
     {
         token.Require();
@@ -174,6 +228,10 @@ public sealed class PdfSigningKeysTests(SoftToken token) : SigningTrial
         using var signer = new TokenSigner(token.Key("whole"), () => SoftToken.Pin, [Authority.Root]);
         Assert.Equal(certificate.Thumbprint, signer.Certificate.Thumbprint);
         Assert.Equal(Authority.Root.Thumbprint, Assert.Single(signer.Chain).Thumbprint);
+        // One that is given and fits goes first, wherever it stands: so a certificate is renewed without writing to the token.
+        using var renewed = Authority.Issue("Whole, renewed", new PublicKey(key));
+        using var again = new TokenSigner(token.Key("whole"), () => SoftToken.Pin, [Authority.Root, renewed]);
+        Assert.Equal(renewed.Thumbprint, again.Certificate.Thumbprint);
     }
 
     [Theory]
@@ -186,6 +244,14 @@ public sealed class PdfSigningKeysTests(SoftToken token) : SigningTrial
     {
         token.Require();
         return Pkcs11Modules.Load(token.Module).GetSlotList(SlotsType.WithTokenPresent).Single(slot => slot.GetTokenInfo().Label == SoftToken.Label);
+    }
+
+    private void ChangePin(string from, string to)
+    {
+        using var session = Slot().OpenSession(SessionType.ReadWrite);
+        session.Login(CKU.CKU_USER, from);
+        session.SetPin(from, to);
+        session.Logout();
     }
 
     private async Task<TokenSigner> OnTokenAsync(string label, AsymmetricAlgorithm key, Func<string>? pin = null)

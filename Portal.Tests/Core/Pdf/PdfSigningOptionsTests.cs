@@ -56,6 +56,8 @@ public sealed class PdfSigningOptionsTests : SigningTrial
         { "Portal:Signing:File:Certificate is empty", ["Signing:Key=File"] },
         { "Portal:Signing:Timestamp:Address is empty", ["Signing:Key=File", "Signing:File:Certificate=a.p12"] },
         { "has to begin with http", ["Signing:Key=File", "Signing:File:Certificate=a.p12", "Signing:Timestamp:Address=ftp://tsa"] },
+        { "holds a user name or password", ["Signing:Key=File", "Signing:File:Certificate=a.p12", "Signing:Timestamp:Address=https://me:secret@tsa/"] },
+        { "LargestToken is 0", ["Signing:Key=File", "Signing:File:Certificate=a.p12", "Signing:Timestamp:Address=http://tsa", "Signing:Timestamp:LargestToken=0"] },
         { "TimeoutSeconds is 0", ["Signing:Key=File", "Signing:File:Certificate=a.p12", "Signing:Timestamp:Address=http://tsa", "Signing:Timestamp:TimeoutSeconds=0"] },
         { "Portal:Signing:Revocation:Files is empty", ["Signing:Key=File", "Signing:File:Certificate=a.p12", "Signing:Timestamp:Address=http://tsa", "Signing:Revocation:Fetch=false"] },
         { "PasswordFile and Portal:Signing:File:PasswordVariable are both set", ["Signing:Key=File", "Signing:File:Certificate=a.p12", "Signing:File:PasswordFile=a", "Signing:File:PasswordVariable=b"] },
@@ -103,6 +105,17 @@ public sealed class PdfSigningOptionsTests : SigningTrial
         File.SetUnixFileMode(password, UnixFileMode.UserRead | UnixFileMode.OtherRead);
         using var services = Build(("Signing:Key", "File"), ("Signing:File:Certificate", "a.p12"), ("Signing:File:PasswordFile", password), ("Signing:Level", "B"));
         Assert.Contains("chmod 600", Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<DocumentSigning>()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Chain_ThatEndsBelowItsRoot_IsRefusedWhenTheKeyIsOpened()
+    {
+        using (FileSigner("P-256"))
+        {
+            // Written by that.
+        }
+        using var services = Build(("Signing:Key", "File"), ("Signing:File:Certificate", Path.Combine(Folder, "P-256.crt")), ("Signing:File:Key", Path.Combine(Folder, "P-256.key")), ("Signing:Timestamp:Address", "http://127.0.0.1:1/"));
+        Assert.Contains("Add it to the chain", Assert.Throws<SigningException>(() => services.GetRequiredService<DocumentSigning>()).Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Flat((string Key, string Value)[] settings) => settings.Select(each => each.Key + "=" + each.Value);

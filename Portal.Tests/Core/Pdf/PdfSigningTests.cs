@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Portal.Core.Pdf;
 using Portal.Core.Pdf.Signing;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Core.Pdf;
 
@@ -169,7 +170,7 @@ public sealed class PdfSigningTests : PdfTrial
     public void RsaSigner_WithoutTimestamp_GivesSameBytesTwice()
     {
         using var signer = new RsaSigner();
-        var options = Options() with { Signing = new DocumentSigning { Signer = signer } };
+        var options = Options() with { Signing = new DocumentSigning { Signer = signer, Clock = new TestClock(Noon) } };
         var first = File.ReadAllBytes(WriteSigned(options));
         var second = File.ReadAllBytes(WriteSigned(options));
         Assert.Equal(first, second);

@@ -88,7 +88,7 @@ public sealed class PdfSigningTimestampTests : SigningTrial
             "late" => new Answer([], Delay: TimeSpan.FromSeconds(1.3)),
             _ => throw new ArgumentException(kind),
         });
-        using var client = server.Client();
+        using var client = server.Client(seconds: kind == "late" ? 1 : 20);
         var refusal = Assert.Throws<SigningException>(() => client.Timestamp(Hash));
         Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(refusal.Message, char.IsControl);
@@ -122,6 +122,14 @@ public sealed class PdfSigningTimestampTests : SigningTrial
         using var server = Server(question => new Answer(Stamp(question)));
         using var client = server.Client(new TestClock(TimeProvider.System.GetUtcNow().AddHours(1)));
         Assert.Contains("Set the clock right", Assert.Throws<SigningException>(() => client.Timestamp(Hash)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stamp_LongerThanTheRoomForIt_IsRefusedByTheSettingsName()
+    {
+        using var server = Server(question => new Answer(Stamp(question)));
+        using var client = new HttpTimestampAuthority(server.Address, [], TimeSpan.FromSeconds(20), TimeProvider.System, largestToken: 200);
+        Assert.Contains("200 are set aside for it. Raise the setting Timestamp:LargestToken", Assert.Throws<SigningException>(() => client.Timestamp(Hash)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

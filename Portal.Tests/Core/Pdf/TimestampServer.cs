@@ -73,11 +73,11 @@ internal sealed class TimestampServer : IDisposable
             hash ?? asked.GetMessageHash().ToArray(), HashAlgorithmName.SHA256, nonce: nonce ?? asked.GetNonce()!.Value.ToArray(), requestSignerCertificates: certificates).Encode();
     }
 
-    public HttpTimestampAuthority Client(TimeProvider? clock = null) => new(Address, [], TimeSpan.FromSeconds(1), clock ?? TimeProvider.System);
+    public HttpTimestampAuthority Client(TimeProvider? clock = null, int seconds = 20) => new(Address, [], TimeSpan.FromSeconds(seconds), clock ?? TimeProvider.System);
 
     public void Dispose()
     {
-        listener.Stop();
+        // Stopping it first would make closing bind the port once more, which by then may be another's.
         listener.Close();
         serving.Wait(TimeSpan.FromSeconds(5));
     }

@@ -45,13 +45,29 @@ internal static class SigningCertificates
     public static IReadOnlyList<X509Certificate2> Above(X509Certificate2 certificate, IEnumerable<X509Certificate2> given) =>
         [.. CertificatePath.Build(certificate, given).Skip(1)];
 
+    /// <summary>What a key signs to show which certificate is its own: a SHA-256 hash that is of no document.</summary>
+    public static byte[] Probe => SHA256.HashData("does the key fit the certificate"u8);
+
+    /// <summary>Whether the certificate's key made <paramref name="proof"/>, a signature of <see cref="Probe"/>.</summary>
+    public static bool Fits(X509Certificate2 certificate, byte[] proof)
+    {
+        var rsa = certificate.PublicKey.Oid.Value == Oids.Rsa;
+        var algorithm = new SignatureAlgorithm(rsa ? Oids.RsaSha256 : Oids.EcdsaSha256, HashAlgorithmName.SHA256);
+        try
+        {
+            return algorithm.Verify(certificate, Probe, HashAlgorithmName.SHA256, proof);
+        }
+        catch (CryptographicException)
+        {
+            // A key of another kind than RSA or ECDSA.
+            return false;
+        }
+    }
+
     /// <exception cref="SigningException">A key made by this certificate's owner would have signed otherwise: the two do not belong together.</exception>
     public static void CheckPair(X509Certificate2 certificate, Func<byte[], byte[]> sign, string where)
     {
-        var probe = SHA256.HashData("does the key fit the certificate"u8);
-        var rsa = certificate.PublicKey.Oid.Value == Oids.Rsa;
-        var algorithm = new SignatureAlgorithm(rsa ? Oids.RsaSha256 : Oids.EcdsaSha256, HashAlgorithmName.SHA256);
-        if (!algorithm.Verify(certificate, probe, HashAlgorithmName.SHA256, sign(probe)))
+        if (!Fits(certificate, sign(Probe)))
             throw new SigningException($"The key in {where} is not the key of the certificate {certificate.Subject}.");
     }
 }

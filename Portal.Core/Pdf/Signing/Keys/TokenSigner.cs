@@ -27,7 +27,7 @@ public sealed class TokenSigner : IDocumentSigner, IDisposable
     private ISession? session;
     private IObjectHandle? key;
 
-    /// <param name="pin">Asked at every login, so that nothing keeps it.</param>
+    /// <param name="pin">Asked at every login, so that nothing keeps it. One that was refused is not tried again in this process.</param>
     /// <param name="certificates">The signing certificate and those above it, in any order; where none fits the key, the token's own is taken.</param>
     /// <exception cref="SigningException">Module, token, key or certificate is not there, or the PIN is wrong.</exception>
     public TokenSigner(TokenKey where, Func<string> pin, IReadOnlyList<X509Certificate2> certificates)
@@ -35,13 +35,18 @@ public sealed class TokenSigner : IDocumentSigner, IDisposable
         ArgumentNullException.ThrowIfNull(where);
         this.where = where;
         this.pin = pin;
-        Certificate = Guarded(() => CertificateOnToken() ?? (certificates.Count > 0
-            ? certificates[0]
-            : throw new SigningException($"The token {where.TokenLabel} holds no certificate labelled {where.KeyLabel}. Name a certificate file.")));
-        rsa = Certificate.PublicKey.Oid.Value == Oids.Rsa;
-        SigningCertificates.Check(Certificate);
-        SigningCertificates.CheckPair(Certificate, hash => SignHash(hash), $"the token {where.TokenLabel}");
-        Chain = SigningCertificates.Above(Certificate, certificates);
+        try
+        {
+            rsa = Guarded(IsRsa);
+            Certificate = Choose(certificates);
+            SigningCertificates.Check(Certificate);
+            Chain = SigningCertificates.Above(Certificate, certificates);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public X509Certificate2 Certificate { get; }
@@ -111,17 +116,21 @@ public sealed class TokenSigner : IDocumentSigner, IDisposable
                 Close();
                 throw new SigningException(Words(e.RV), e);
             }
+            catch
+            {
+                Close();
+                throw;
+            }
         }
     }
 
-    /// <summary>Faults that a new session mends. A wrong PIN is none: trying again would lock the token.</summary>
+    /// <summary>Faults that a new session mends. A wrong PIN is none of them; see <see cref="TokenLogin"/>.</summary>
     private static bool IsPassing(CKR fault) => fault is CKR.CKR_SESSION_HANDLE_INVALID or CKR.CKR_SESSION_CLOSED or CKR.CKR_USER_NOT_LOGGED_IN
         or CKR.CKR_DEVICE_REMOVED or CKR.CKR_TOKEN_NOT_PRESENT or CKR.CKR_DEVICE_ERROR or CKR.CKR_KEY_HANDLE_INVALID or CKR.CKR_OBJECT_HANDLE_INVALID
         or CKR.CKR_TOKEN_NOT_RECOGNIZED or CKR.CKR_OPERATION_ACTIVE;
 
     private string Words(CKR fault) => fault switch
     {
-        CKR.CKR_PIN_INCORRECT => $"The PIN of the token {where.TokenLabel} is wrong. It was tried once; correct it before the token locks.",
         CKR.CKR_PIN_LOCKED => $"The token {where.TokenLabel} is locked after too many wrong PINs. Its officer has to unlock it.",
         CKR.CKR_KEY_FUNCTION_NOT_PERMITTED => $"The key {where.KeyLabel} on the token {where.TokenLabel} is not allowed to sign.",
         _ => $"The token {where.TokenLabel} failed: {fault}.",
@@ -130,9 +139,18 @@ public sealed class TokenSigner : IDocumentSigner, IDisposable
     private (ISession Session, IObjectHandle Key) Open()
     {
         if (session is not null && key is not null) return (session, key);
-        session = OpenSession();
-        key = Find(session, CKO.CKO_PRIVATE_KEY) ?? throw new SigningException($"The token {where.TokenLabel} holds no private key labelled {where.KeyLabel}.");
-        return (session, key);
+        var opened = OpenSession();
+        try
+        {
+            var found = Find(opened, CKO.CKO_PRIVATE_KEY) ?? throw new SigningException($"The token {where.TokenLabel} holds no private key labelled {where.KeyLabel}.");
+            (session, key) = (opened, found);
+            return (opened, found);
+        }
+        catch
+        {
+            Close(opened);
+            throw;
+        }
     }
 
     private ISession OpenSession()
@@ -142,18 +160,33 @@ public sealed class TokenSigner : IDocumentSigner, IDisposable
         var opened = slot.OpenSession(SessionType.ReadOnly);
         try
         {
-            opened.Login(CKU.CKU_USER, pin());
-        }
-        catch (Pkcs11Exception e) when (e.RV == CKR.CKR_USER_ALREADY_LOGGED_IN)
-        {
-            // Logging in counts for the whole process; another session of ours was first.
+            TokenLogin.LogIn(opened, slot, where, pin);
+            return opened;
         }
         catch
         {
-            opened.Dispose();
+            Close(opened);
             throw;
         }
-        return opened;
+    }
+
+    private bool IsRsa()
+    {
+        var (open, privateKey) = Open();
+        using var kind = open.GetAttributeValue(privateKey, [CKA.CKA_KEY_TYPE])[0];
+        return kind.GetValueAsUlong() == (ulong)CKK.CKK_RSA;
+    }
+
+    /// <summary>The first of those given that is the key's, or else the token's own.</summary>
+    private X509Certificate2 Choose(IReadOnlyList<X509Certificate2> given)
+    {
+        var proof = SignHash(SigningCertificates.Probe);
+        if (given.FirstOrDefault(each => SigningCertificates.Fits(each, proof)) is { } chosen) return chosen;
+        var own = Guarded(CertificateOnToken);
+        if (own is not null && SigningCertificates.Fits(own, proof)) return own;
+        throw new SigningException((own ?? (given.Count > 0 ? given[0] : null)) is { } other
+            ? $"The key {where.KeyLabel} in the token {where.TokenLabel} is not the key of the certificate {other.Subject}."
+            : $"The token {where.TokenLabel} holds no certificate labelled {where.KeyLabel}. Name a certificate file.");
     }
 
     private X509Certificate2? CertificateOnToken()
@@ -179,14 +212,19 @@ public sealed class TokenSigner : IDocumentSigner, IDisposable
 
     private void Close()
     {
+        if (session is not null) Close(session);
+        (session, key) = (null, null);
+    }
+
+    private static void Close(ISession opened)
+    {
         try
         {
-            session?.Dispose();
+            opened.Dispose();
         }
         catch (Pkcs11Exception)
         {
             // It is gone already, which is why it is being closed.
         }
-        (session, key) = (null, null);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Formats.Asn1;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Portal.Core.Pdf.Signing.Revocation;
@@ -35,7 +36,7 @@ public sealed class RevocationDistributionPoints : IRevocationLists, IDisposable
                 if (list.IsIssuedBy(issuer) && list.SpeaksOf(certificate, clock.GetUtcNow())) return list.Der;
                 faults.Add($"{address} holds a list that is out of date or not {issuer.Subject}'s");
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException or AsnContentException or FormatException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or ObjectDisposedException or IOException or AsnContentException or CryptographicException or FormatException)
             {
                 faults.Add($"{address}: {e.Message}");
             }

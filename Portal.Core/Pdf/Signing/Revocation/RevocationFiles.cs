@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Portal.Core.Pdf.Signing.Revocation;
@@ -25,7 +26,7 @@ public sealed class RevocationFiles(IReadOnlyList<string> files, TimeProvider cl
         {
             return RevocationList.Read(RevocationEncoding.ToDer(File.ReadAllBytes(file)));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or AsnContentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or AsnContentException or CryptographicException or FormatException)
         {
             throw new SigningException($"The revocation list {file} cannot be read: {e.Message}", e);
         }

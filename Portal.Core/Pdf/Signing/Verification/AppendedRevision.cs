@@ -7,15 +7,19 @@ namespace Portal.Core.Pdf.Signing.Verification;
 
 /// <summary>
 /// An update behind a signature that is proven to add nothing but proof: certificates and revocation lists in a document security store, and at
-/// most one document time stamp in a field that was signed empty. Every byte is accounted for:
+/// most one document time stamp in a field that was signed empty. Every byte is accounted for, in files our writer made:
 /// <list type="bullet">
 /// <item>its objects lie end to end, and its table names exactly these, each at its place, so no reader can see others;</item>
-/// <item>new objects have numbers never given out before, so nothing signed can already refer to them;</item>
+/// <item>new objects have numbers never given out before, so nothing signed can already refer to them (our writer names no number it does not give out; another might);</item>
 /// <item>of what was signed only the catalog is said again, the same but for the store, and that one field, the same but for its value.</item>
 /// </list>
 /// </summary>
 internal sealed class AppendedRevision
 {
+    // Every signature is tried against every issuer of that name, so the work grows with the square. Honest stores hold a handful.
+    private const int MostInStore = 64;
+    private const int LongestCertificate = 64 * 1024;
+
     private readonly Dictionary<int, AppendedObject> objects = [];
 
     private AppendedRevision()
@@ -94,18 +98,20 @@ internal sealed class AppendedRevision
     {
         RequireKeys(store, "Type", "Certs", "CRLs");
         if (store.Stream is not null || store.Entries["Type"] != "/DSS") throw new UnexpectedSyntaxException("The document security store is of another kind.");
-        var raw = new List<ReadOnlyMemory<byte>>();
-        foreach (var number in PdfDictionary.ReferenceArray(store.Entries["Certs"]))
+        var (certificates, lists) = (PdfDictionary.ReferenceArray(store.Entries["Certs"]), PdfDictionary.ReferenceArray(store.Entries["CRLs"]));
+        if (certificates.Count > MostInStore || lists.Count > MostInStore) throw new UnexpectedSyntaxException($"The document security store holds more than {MostInStore} certificates or lists.");
+        foreach (var number in certificates)
         {
             var der = StreamOf(Take(left, number, earlier));
-            raw.Add(der);
+            if (der.Length > LongestCertificate) throw new UnexpectedSyntaxException($"Object {number} is too long to be a certificate.");
             Certificates.Add(X509CertificateLoader.LoadCertificate(der.Span));
         }
-        foreach (var number in PdfDictionary.ReferenceArray(store.Entries["CRLs"])) Lists.Add(RevocationList.Read(StreamOf(Take(left, number, earlier)).ToArray()));
+        foreach (var number in lists) Lists.Add(RevocationList.Read(StreamOf(Take(left, number, earlier)).ToArray()));
         // A certificate or list whose signature does not hold among the others is no proof, and could be anything.
-        foreach (var der in raw)
+        foreach (var certificate in Certificates)
         {
-            if (!Certificates.Exists(issuer => SignedStructure.Read(der).IsSignedBy(issuer))) throw new UnexpectedSyntaxException("A certificate was added that nothing beside it vouches for.");
+            var structure = SignedStructure.Read(certificate.RawDataMemory);
+            if (!Certificates.Exists(issuer => CertificatePath.SameName(issuer.SubjectName, certificate.IssuerName) && structure.IsSignedBy(issuer))) throw new UnexpectedSyntaxException("A certificate was added that nothing beside it vouches for.");
         }
         if (!Lists.TrueForAll(list => Certificates.Exists(list.IsIssuedBy))) throw new UnexpectedSyntaxException("A revocation list was added that no certificate beside it signed.");
     }

@@ -7,6 +7,9 @@ internal sealed record AppendedRevisions(IReadOnlyList<AppendedRevision> All, st
     private const long LongestAddition = 64 * 1024 * 1024;
     private const int MostRevisions = 32;
 
+    // Each signature's path is sought among all of them.
+    private const int MostCertificates = 256;
+
     /// <param name="end">Where the first signature's signed part ends.</param>
     /// <param name="stamps">Document time stamps that hold over everything before their own end.</param>
     public static AppendedRevisions Read(Stream file, long end, IReadOnlyList<SignedRanges> stamps)
@@ -26,6 +29,7 @@ internal sealed record AppendedRevisions(IReadOnlyList<AppendedRevision> All, st
                 if (revision.IsStamped && !stamps.Any(stamp => stamp.End == revision.End && stamp.FirstLength > at))
                     return new AppendedRevisions(all, "Its document time stamp does not hold.");
                 all.Add(revision);
+                if (all.Sum(each => each.Certificates.Count) > MostCertificates) return new AppendedRevisions([], "It holds too many certificates.");
             }
             return new AppendedRevisions(all, "");
         }

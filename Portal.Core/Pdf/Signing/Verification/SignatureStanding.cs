@@ -5,10 +5,6 @@ namespace Portal.Core.Pdf.Signing.Verification;
 /// <summary>A signature in its file: what was added behind it, what its certificates are worth, which level it reaches.</summary>
 internal sealed class SignatureStanding(JudgedSignature judged, AppendedRevisions added, long firstEnd, IReadOnlyList<JudgedSignature> all)
 {
-    private readonly CertificateEvidence evidence = new(
-        [.. judged.Brought, .. added.All.SelectMany(revision => revision.Certificates)],
-        [.. added.All.SelectMany(revision => revision.Lists)]);
-
     public PdfSignatureResult Result(IReadOnlyCollection<X509Certificate2>? anchors)
     {
         var result = judged.Result;
@@ -16,6 +12,7 @@ internal sealed class SignatureStanding(JudgedSignature judged, AppendedRevision
         result = WithAddition(result);
         try
         {
+            var evidence = EvidenceOf(judged);
             var (problem, complete) = evidence.Judge(signer, result.TimestampUtc);
             var stampComplete = complete;
             if (problem.Length == 0 && !result.IsDocumentTimestamp && result.TimestampAuthority is { } authority)
@@ -54,9 +51,16 @@ internal sealed class SignatureStanding(JudgedSignature judged, AppendedRevision
         if (!judged.BindsCertificate) return null;
         if (result.TimestampOk != true) return SignatureLevel.B;
         if (!complete || !result.FollowedByProofOnly || added.All.FirstOrDefault(revision => revision.Certificates.Count > 0) is not { End: var data }) return SignatureLevel.T;
-        // A stamp counts only if it covers the data: it stands in the same revision or in a later one.
-        return all.Any(each => each.Result is { IsDocumentTimestamp: true, IntegrityOk: true } && each.Ranges.End >= data) ? SignatureLevel.LTA : SignatureLevel.LT;
+        // A stamp counts only if it covers the data: it stands in the same revision or in a later one. And only while its own certificate is good.
+        return all.Any(each => each.Result.IsDocumentTimestamp && each.Ranges.End >= data && Stands(each)) ? SignatureLevel.LTA : SignatureLevel.LT;
     }
+
+    private bool Stands(JudgedSignature stamp) => stamp.Result is { IntegrityOk: true, Signer: { } authority, TimestampUtc: var at }
+        && EvidenceOf(stamp).Judge(authority, at).Problem.Length == 0;
+
+    private CertificateEvidence EvidenceOf(JudgedSignature signature) => new(
+        [.. signature.Brought, .. added.All.SelectMany(revision => revision.Certificates)],
+        [.. added.All.SelectMany(revision => revision.Lists)]);
 
     private bool Chains(X509Certificate2 leaf, DateTimeOffset? at, IReadOnlyCollection<X509Certificate2> anchors)
     {
