@@ -10,7 +10,7 @@ namespace Portal.Jobs.Commands;
 /// <summary>Builds the tour's one package without a job server: the builder, and as many helpers as it calls for.</summary>
 internal sealed class TourWorker(IServiceProvider services)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     public async Task BuildAsync(Guid disclosure, CancellationToken ct)
     {
