@@ -33,8 +33,8 @@ public sealed class MessageTable : IDisposable
         var clipped = text.Diagnostics.ClippedMarks;
         time.Add(text, row.Time, Typography.Body);
         if (row.TimeDetail.Length > 0) time.Add(text, row.TimeDetail, Typography.Detail);
-        people.AddFields(text, "", [row.Sender], "", Typography.SmallStrong);
-        if (row.Recipients.Count > 0) people.AddFields(text, "to ", row.Recipients, ", ", Typography.Caption);
+        people.Add(text, new MixedText("", row.Sender), Typography.SmallStrong);
+        if (row.Recipients.Count > 0) people.Add(text, MixedText.List("to ", row.Recipients), Typography.Caption);
         if (row.Labels.Count > 0) body.AddTags(text, row.Labels, Typography.Tag, Typography.TagTint);
         body.Add(text, row.Body, Typography.Body);
         foreach (var note in row.Notes) body.Add(text, note, Typography.Detail);

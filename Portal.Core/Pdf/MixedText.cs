@@ -14,6 +14,14 @@ public readonly record struct MixedText
 
     internal bool IsEmpty => parts is null || Array.TrueForAll(parts, string.IsNullOrEmpty);
 
+    /// <summary>Words, then fields with commas between them.</summary>
+    internal static MixedText List(string words, IReadOnlyList<string> fields)
+    {
+        var parts = new string[fields.Count * 2];
+        for (var i = 0; i < fields.Count; i++) (parts[i * 2], parts[(i * 2) + 1]) = (i == 0 ? words : ", ", fields[i]);
+        return new MixedText(parts);
+    }
+
     public static implicit operator MixedText(string words) => FromString(words);
 
     public static MixedText FromString(string words) => new(words);

@@ -61,12 +61,6 @@ internal sealed class Cell
         TakeLines();
     }
 
-    public void AddFields(TextEngine text, string prefix, IReadOnlyList<string> fields, string separator, TextStyle style)
-    {
-        text.LayoutFields(prefix, fields, separator, style, Width, scratch);
-        TakeLines();
-    }
-
     /// <summary>Tags side by side; one too wide for the cell is broken like text.</summary>
     public void AddTags(TextEngine text, IReadOnlyList<MixedText> labels, TextStyle style, Ink tint)
     {

@@ -37,7 +37,8 @@ internal sealed class PageStamp(IReadOnlyList<StampCharacter> characters)
                 fonts[current = character.Resource] = character.Font;
                 drawing.Append((byte)'/').Append(current).Append(" 1 Tf["u8);
             }
-            AppendGlyphs(character.Glyphs.Span);
+            // There is a stamp on every page, and two brackets a character would be a third of it.
+            drawing.AppendJoined(character.Glyphs.Span);
         }
         drawing.Append(current is null ? " ET"u8 : "]TJ ET"u8);
         var resources = string.Concat(fonts.Select(font => FormattableString.Invariant($"/{font.Key} {font.Value} 0 R")));
@@ -47,16 +48,5 @@ internal sealed class PageStamp(IReadOnlyList<StampCharacter> characters)
             FormattableString.Invariant($"/Subtype/Form/BBox[{-Math.Ceiling(width) - 1} -4 1 {Math.Ceiling(Typography.Running.Leading)}]/Resources<</Font<<{resources}>>>>"),
             drawing.Written,
             deflate: false);
-    }
-
-    /// <summary>Joins a string to the one before it: there is a stamp on every page, and two brackets a character are a third of it.</summary>
-    private void AppendGlyphs(ReadOnlySpan<byte> glyphs)
-    {
-        if (glyphs is [(byte)'(', ..] && drawing.Written is [.., not (byte)'\\', (byte)')'])
-        {
-            drawing.CutEnd(1).Append(glyphs[1..]);
-            return;
-        }
-        drawing.Append(glyphs);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class TextCursor
                 continue;
             }
             if (!open) target.Append((byte)'[');
-            AppendGlyphs(target, word, join: open);
+            AppendGlyphs(target, word);
             open = true;
         }
         if (open) target.Append("]TJ"u8);
@@ -67,18 +67,11 @@ internal sealed class TextCursor
     }
 
     /// <summary>A word's bytes serve every size; only how far a mark is raised is in points, and is put in here.</summary>
-    /// <param name="join">A word stands before this one in the same array: two strings that meet become one.</param>
-    private void AppendGlyphs(PdfBuffer target, ShapedWord word, bool join = false)
+    private void AppendGlyphs(PdfBuffer target, ShapedWord word)
     {
         if (word.Rises is not { } rises)
         {
-            var glyphs = word.Glyphs.AsSpan();
-            if (join && target.Written[^1] == (byte)')' && glyphs.Length > 0 && glyphs[0] == (byte)'(')
-            {
-                target.RemoveLast();
-                glyphs = glyphs[1..];
-            }
-            target.Append(glyphs);
+            target.AppendJoined(word.Glyphs);
             return;
         }
         var from = 0;

@@ -59,28 +59,13 @@ internal sealed class TextEngine : IDisposable
             Layout(parts[0], style, width, lines);
             return;
         }
-        var plain = true;
+        var plain = plainPath[(int)style.Role];
         foreach (var part in parts) plain &= !part.AsSpan().ContainsAnyExcept(PlainLatin);
         paragraph.Clear();
         for (var i = 0; i < parts.Length; i++)
         {
             if (plain || i % 2 == 0) paragraph.Append(parts[i]);
             else paragraph.AppendIsolated(parts[i]);
-        }
-        LayoutMade(style, width, lines);
-    }
-
-    /// <summary>Lays out several fields as one paragraph, each isolated from the others' direction.</summary>
-    public void LayoutFields(string prefix, IReadOnlyList<string> fields, string separator, TextStyle style, double width, List<TextLine> lines)
-    {
-        paragraph.Clear();
-        paragraph.Append(prefix);
-        var plain = IsPlain(fields, style);
-        for (var i = 0; i < fields.Count; i++)
-        {
-            if (i > 0) paragraph.Append(separator);
-            if (plain) paragraph.Append(fields[i]);
-            else paragraph.AppendIsolated(fields[i]);
         }
         LayoutMade(style, width, lines);
     }
@@ -165,16 +150,6 @@ internal sealed class TextEngine : IDisposable
             at = next < 0 ? -1 : end + next;
         }
         return false;
-    }
-
-    private bool IsPlain(IReadOnlyList<string> fields, TextStyle style)
-    {
-        if (!plainPath[(int)style.Role]) return false;
-        foreach (var field in fields)
-        {
-            if (field.AsSpan().ContainsAnyExcept(PlainLatin)) return false;
-        }
-        return true;
     }
 
     private TextLine Rent() => idle.TryPop(out var line) ? line : new TextLine();

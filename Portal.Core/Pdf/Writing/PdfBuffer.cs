@@ -19,13 +19,6 @@ internal sealed class PdfBuffer(int capacity = 4096)
         return this;
     }
 
-    /// <summary>Takes back the last bytes.</summary>
-    public PdfBuffer CutEnd(int bytes)
-    {
-        Length -= bytes;
-        return this;
-    }
-
     public PdfBuffer Append(ReadOnlySpan<byte> data)
     {
         data.CopyTo(Room(data.Length));
@@ -42,7 +35,16 @@ internal sealed class PdfBuffer(int capacity = 4096)
         return this;
     }
 
-    public void RemoveLast() => Length--;
+    /// <summary>Appends the inside of a TJ array; where it begins with a string and one stands before it, the two become one.</summary>
+    public PdfBuffer AppendJoined(ReadOnlySpan<byte> glyphs)
+    {
+        if (Length > 0 && bytes[Length - 1] == (byte)')' && glyphs is [(byte)'(', ..])
+        {
+            Length--;
+            glyphs = glyphs[1..];
+        }
+        return Append(glyphs);
+    }
 
     public PdfBuffer Append(byte value)
     {
