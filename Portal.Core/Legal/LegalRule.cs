@@ -49,7 +49,7 @@ public sealed record LegalRule
     public required LegalStatement? Hold { get; init; }
 
     /// <summary>Whether and when the account holder is told.</summary>
-    public required LegalStatement Notice { get; init; }
+    public required NoticeRule Notice { get; init; }
 
     public required ApproverRule Approvers { get; init; }
 
@@ -78,10 +78,15 @@ public sealed record LegalRule
         foreach (var category in DataCategories.All)
             yield return Cells[category].Statement;
         foreach (var clock in Clocks)
+        {
             yield return clock.Statement;
+            if (clock.Pause is not null)
+                yield return clock.Pause;
+        }
+
         if (Hold is not null)
             yield return Hold;
-        yield return Notice;
+        yield return Notice.Statement;
         yield return Approvers.Statement;
         if (Note is not null)
             yield return Note;

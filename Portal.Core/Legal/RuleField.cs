@@ -30,7 +30,8 @@ public enum FieldDemand
 public sealed record FieldDefinition(string Key, FieldKind Kind, string Label, string Hint);
 
 /// <summary>A field as one instrument asks for it.</summary>
-public sealed record RuleField(FieldDefinition Definition, FieldDemand Demand)
+/// <param name="Section">The section of the official certificate that holds it, such as <c>Section A: …</c>; null where there is no such form.</param>
+public sealed record RuleField(FieldDefinition Definition, FieldDemand Demand, string? Section)
 {
     public string Key => Definition.Key;
 

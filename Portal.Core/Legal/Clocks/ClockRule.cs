@@ -110,6 +110,7 @@ public enum ClockCondition
 /// <param name="From">For <see cref="ClockTerm.After"/> and <see cref="ClockTerm.AtOnce"/>; otherwise null.</param>
 /// <param name="Field">The key of a date field, for <see cref="ClockTerm.OnFace"/> and <see cref="ClockTerm.BeforeFace"/>; otherwise null.</param>
 /// <param name="Extendable">Whether a court may extend it.</param>
+/// <param name="Pause">The law by which the clock stands still while the authority owes us an answer; null where it keeps running.</param>
 public sealed record ClockRule(
     ClockKind Kind,
     ClockCondition When,
@@ -119,6 +120,7 @@ public sealed record ClockRule(
     ClockEvent? From,
     string? Field,
     bool Extendable,
+    LegalStatement? Pause,
     LegalStatement Statement)
 {
     /// <summary>Whether the clock runs for a request of this kind.</summary>

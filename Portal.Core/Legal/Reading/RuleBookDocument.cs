@@ -29,7 +29,7 @@ internal sealed record RuleDocument(
     IReadOnlyDictionary<string, CellDocument?>? Cells,
     IReadOnlyList<ClockDocument?>? Clocks,
     StatementDocument? Hold,
-    StatementDocument? Notice,
+    NoticeDocument? Notice,
     ApproversDocument? Approvers,
     IReadOnlyList<FieldDemandDocument?>? Fields,
     StatementDocument? Note);
@@ -55,9 +55,13 @@ internal sealed record ClockDocument(
     string? From,
     string? Field,
     bool? Extendable,
+    StatementDocument? Pause,
     string? Words,
     string? Mark,
     string? Cite)
+    : StatementDocument(Words, Mark, Cite);
+
+internal sealed record NoticeDocument(string? Policy, int? Days, string? Words, string? Mark, string? Cite)
     : StatementDocument(Words, Mark, Cite);
 
 internal sealed record ApproversDocument(
@@ -70,6 +74,6 @@ internal sealed record ApproversDocument(
     string? Cite)
     : StatementDocument(Words, Mark, Cite);
 
-internal sealed record FieldDemandDocument(string? Key, string? Demand);
+internal sealed record FieldDemandDocument(string? Key, string? Demand, string? Section);
 
 internal sealed record ReasonDocument(string? Code, string? Name, string? Words, string? Effect, string? Cite);

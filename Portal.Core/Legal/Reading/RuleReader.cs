@@ -38,7 +38,7 @@ internal sealed class RuleReader(ProblemList problems, string bookVersion, IRead
             Cells = ReadCells(row.Cells, code),
             Clocks = [.. problems.Each(row.Clocks, code, "clocks").Select(c => ReadClock(c, code))],
             Hold = row.Hold is null ? null : Statement(row.Hold, $"{code} hold"),
-            Notice = Statement(row.Notice, $"{code} notice"),
+            Notice = ReadNotice(row.Notice, code),
             Approvers = ReadApprovers(row.Approvers, code),
             Fields = ReadFields(row.Fields, code),
             Note = row.Note is null ? null : Statement(row.Note, $"{code} note"),
@@ -106,6 +106,7 @@ internal sealed class RuleReader(ProblemList problems, string bookVersion, IRead
             from,
             clock.Field,
             clock.Extendable ?? false,
+            clock.Pause is null ? null : Statement(clock.Pause, $"{where} pause"),
             Statement(clock, where));
     }
 
@@ -128,6 +129,16 @@ internal sealed class RuleReader(ProblemList problems, string bookVersion, IRead
             Statement(approvers, where));
     }
 
+    private NoticeRule ReadNotice(NoticeDocument? notice, string code)
+    {
+        var where = $"{code} notice";
+        var policy = notice?.Policy is { } named ? problems.Name<NoticePolicy>(named, where, "policy") ?? default : NoticePolicy.Unstated;
+        Expect(policy == NoticePolicy.BeforeDisclosure, notice?.Days is not null, where, "days");
+        if (notice?.Days is <= 0)
+            problems.Add(where, "“days” must be positive");
+        return new NoticeRule(policy, notice?.Days, Statement(notice, where));
+    }
+
     private ImmutableArray<RuleField> ReadFields(IReadOnlyList<FieldDemandDocument?>? demanded, string code)
     {
         var read = ImmutableArray.CreateBuilder<RuleField>();
@@ -136,7 +147,7 @@ internal sealed class RuleReader(ProblemList problems, string bookVersion, IRead
             var key = problems.Text(field.Key, $"{code} field", "key");
             var demand = problems.Name<FieldDemand>(field.Demand, $"{code} field {key}", "demand") ?? default;
             if (fields.TryGetValue(key, out var definition))
-                read.Add(new RuleField(definition, demand));
+                read.Add(new RuleField(definition, demand, field.Section));
             else
                 problems.Add($"{code} field {key}", "the book defines no such field");
         }

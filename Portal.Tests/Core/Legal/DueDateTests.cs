@@ -160,6 +160,7 @@ public sealed class DueDateTests
         ClockEvent.Received,
         null,
         false,
+        Pause: null,
         new LegalStatement("A clock of business days.", ConfidenceMark.OurPolicy, "A test"));
 
     private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

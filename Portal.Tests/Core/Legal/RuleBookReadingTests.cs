@@ -130,7 +130,7 @@ public sealed class RuleBookReadingTests
         }));
         var editions = RuleBooks.Arrange([second, first]);
 
-        Assert.Equal("2026-11", RuleBooks.Current(editions, new DateOnly(2027, 2, 28)).Version);
+        Assert.Equal("2026-11-24", RuleBooks.Current(editions, new DateOnly(2027, 2, 28)).Version);
         Assert.Equal("2027-03", RuleBooks.Current(editions, new DateOnly(2027, 3, 1)).Version);
         Assert.Throws<InvalidOperationException>(() => RuleBooks.Current(editions, new DateOnly(2025, 12, 31)));
     }
@@ -160,7 +160,7 @@ public sealed class RuleBookReadingTests
     private static string ReadEdition()
     {
         var assembly = typeof(RuleBook).Assembly;
-        using var stream = assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(n => n.EndsWith("2026-11.json", StringComparison.Ordinal)))!;
+        using var stream = assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(n => n.EndsWith("2026-11-24.json", StringComparison.Ordinal)))!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -6,7 +6,7 @@ namespace Portal.Tests.Core.Legal;
 public sealed class RuleBookTests
 {
     private static readonly DateOnly Today = new(2026, 11, 23);
-    private static readonly RuleBook Book = RuleBooks.Version("2026-11");
+    private static readonly RuleBook Book = RuleBooks.All[^1];
 
     // The rows of the design, transcribed by hand and apart from the JSON: one letter a category, in the order of the enum
     // (subscriber, login, interaction, messages, media, comments, transactions, location).
@@ -39,11 +39,11 @@ public sealed class RuleBookTests
     [MemberData(nameof(Rows))]
     public void Verdict_EveryCell_IsAsDesignedAndCited(string instrument, string expected, IssuerKind issuer)
     {
-        foreach (var category in Enum.GetValues<DataCategory>())
+        foreach (var (book, category) in RuleBooks.All.SelectMany(b => Enum.GetValues<DataCategory>().Select(c => (b, c))))
         {
-            var verdict = Book.Verdict(instrument, category, issuer, Today);
+            var verdict = book.Verdict(instrument, category, issuer, Today);
 
-            Assert.True(Letter(verdict.Kind) == expected[(int)category], $"{instrument} × {category} is {verdict.Kind}");
+            Assert.True(Letter(verdict.Kind) == expected[(int)category], $"{book.Version}: {instrument} × {category} is {verdict.Kind}");
             Assert.EndsWith(".", verdict.Sentence, StringComparison.Ordinal);
             Assert.NotEmpty(verdict.Citation);
             Assert.Equal(instrument, verdict.Rule.Code);
@@ -185,6 +185,29 @@ public sealed class RuleBookTests
         Assert.True(Book.Reason("CATEGORY_NOT_COMPELLABLE").MayNarrow);
         Assert.False(Book.Reason("FRAUD").MayNarrow);
         Assert.Throws<KeyNotFoundException>(() => Book.Reason("NO_SUCH"));
+    }
+
+    [Theory]
+    [InlineData("US_WARRANT", NoticePolicy.BeforeDisclosure)]
+    [InlineData("US_EDR", NoticePolicy.AfterDanger)]
+    [InlineData("US_NDO", NoticePolicy.OnExpiry)]
+    [InlineData("US_CONSENT", NoticePolicy.None)]
+    [InlineData("UK_OPO", NoticePolicy.AsOrdered)]
+    [InlineData("EU_EPOC_CONTENT", NoticePolicy.ByAuthority)]
+    [InlineData("DSA_ART10", NoticePolicy.WithEffect)]
+    [InlineData("DSA_ART9", NoticePolicy.ByModeration)]
+    public void Notice_IsThatOfTheDesign(string instrument, NoticePolicy policy) =>
+        Assert.Equal((policy, policy == NoticePolicy.BeforeDisclosure ? 7 : null), (Book.Rule(instrument, Today).Notice.Policy, Book.Rule(instrument, Today).Notice.Days));
+
+    [Fact]
+    public void Edition_TheFirst_StillJudgesItsOwnRequests()
+    {
+        var first = RuleBooks.Version("2026-11");
+
+        Assert.Same(first, RuleBooks.Current(new DateOnly(2026, 11, 23)));
+        Assert.Same(Book, RuleBooks.Current(new DateOnly(2026, 11, 24)));
+        Assert.All(first.Rules, rule => Assert.Equal(NoticePolicy.Unstated, rule.Notice.Policy));
+        Assert.All(Book.Rules, rule => Assert.NotEqual(NoticePolicy.Unstated, rule.Notice.Policy));
     }
 
     [Fact]
