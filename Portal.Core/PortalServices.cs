@@ -35,6 +35,7 @@ public static class PortalServices
         services.AddSingleton(_ => LetterTemplates.Load());
         services.AddSingleton<LetterComposer>();
         services.AddSingleton<DemoRoad>();
+        services.AddSingleton<DemoEmergency>();
         services.AddSingleton<DemoRequests>();
         services.AddUseCases();
         services.AddKeysAndBlobs();

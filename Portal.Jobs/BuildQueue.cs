@@ -11,12 +11,19 @@ public sealed class BuildQueue(IBackgroundJobClient jobs)
 {
     private readonly ConcurrentDictionary<Guid, bool> waiting = new();
 
-    public void Enqueue(Guid disclosureId)
+    public void Enqueue(Guid disclosureId) => Once(disclosureId, () => jobs.Enqueue<BuildDisclosureJob>(job => job.RunAsync(disclosureId, CancellationToken.None)));
+
+    /// <summary>An emergency's package: it waits behind no other.</summary>
+    public void EnqueueUrgent(Guid disclosureId) => Once(disclosureId, () => jobs.Enqueue<BuildUrgentDisclosureJob>(job => job.RunAsync(disclosureId, CancellationToken.None)));
+    /// <summary>One helper more for the volumes of a package. Several may wait for the same one.</summary>
+    public void EnqueueHelp(Guid disclosureId) => jobs.Enqueue<RenderVolumesJob>(job => job.RunAsync(disclosureId, CancellationToken.None));
+
+    private void Once(Guid disclosureId, Action enqueue)
     {
         if (!waiting.TryAdd(disclosureId, true)) return;
         try
         {
-            jobs.Enqueue<BuildDisclosureJob>(job => job.RunAsync(disclosureId, CancellationToken.None));
+            enqueue();
         }
         catch
         {
@@ -24,9 +31,6 @@ public sealed class BuildQueue(IBackgroundJobClient jobs)
             throw;
         }
     }
-
-    /// <summary>One helper more for the volumes of a package. Several may wait for the same one.</summary>
-    public void EnqueueHelp(Guid disclosureId) => jobs.Enqueue<RenderVolumesJob>(job => job.RunAsync(disclosureId, CancellationToken.None));
 
     internal void Begun(Guid disclosureId) => waiting.TryRemove(disclosureId, out _);
 }

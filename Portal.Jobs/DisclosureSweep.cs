@@ -5,6 +5,7 @@ using Portal.Core.Access;
 using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Building;
 using Portal.Core.Disclosures.Delivery;
+using Portal.Core.Emergencies;
 using Portal.Core.Preservation;
 
 namespace Portal.Jobs;
@@ -37,6 +38,7 @@ internal sealed partial class DisclosureSweep(IServiceScopeFactory scopes, Build
         foreach (var id in await scope.ServiceProvider.GetRequiredService<UnfinishedDisclosures>().FindAsync(ct)) builds.Enqueue(id);
         await scope.ServiceProvider.GetRequiredService<ExpireDisclosures>().ExecuteAsync(Actor.Worker(), ct);
         await scope.ServiceProvider.GetRequiredService<LapsePreservations>().ExecuteAsync(Actor.Worker(), ct);
+        await scope.ServiceProvider.GetRequiredService<FlagOverdueFollowUps>().ExecuteAsync(Actor.Worker(), ct);
         await scope.ServiceProvider.GetRequiredService<BuildRemains>().SweepAsync(ct);
     }
 

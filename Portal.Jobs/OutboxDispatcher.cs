@@ -42,6 +42,9 @@ internal sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, Buil
                 case OutboxKind.BuildDisclosure:
                     builds.Enqueue(message.SubjectId);
                     break;
+                case OutboxKind.BuildUrgentDisclosure:
+                    builds.EnqueueUrgent(message.SubjectId);
+                    break;
                 case OutboxKind.RenderVolumes:
                     builds.EnqueueHelp(message.SubjectId);
                     break;

@@ -29,6 +29,12 @@ public static class WorkerServices
             server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
             server.ShutdownTimeout = TimeSpan.FromSeconds(15);
         });
+        services.AddHangfireServer(server =>
+        {
+            server.Queues = [BuildUrgentDisclosureJob.Name];
+            server.WorkerCount = 1;
+            server.ShutdownTimeout = TimeSpan.FromSeconds(15);
+        });
         if (options.VolumeHelpers > 0)
         {
             services.AddHangfireServer(server =>
@@ -40,6 +46,7 @@ public static class WorkerServices
         }
         services.AddSingleton<BuildQueue>();
         services.AddScoped<BuildDisclosureJob>();
+        services.AddScoped<BuildUrgentDisclosureJob>();
         services.AddScoped<RenderVolumesJob>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<DisclosureSweep>();

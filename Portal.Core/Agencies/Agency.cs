@@ -53,4 +53,11 @@ public sealed class Agency
     public string Zone { get; private set; } = "UTC";
 
     public AgencyStatus Status { get; private set; }
+
+    /// <summary>Since when legal process owed after an emergency has not come, UTC; null where nothing is held against the agency.</summary>
+    public DateTimeOffset? FlaggedSince { get; private set; }
+
+    internal void Flag(DateTimeOffset now) => FlaggedSince ??= now;
+
+    internal void ClearFlag() => FlaggedSince = null;
 }

@@ -14,7 +14,7 @@ namespace Portal.Core.Demo;
 /// The demo's messages and its first requests, one in each stage that somebody waits in, so that nobody's desk is empty. Made
 /// by the use cases themselves: the log of the demo is a real log.
 /// </summary>
-public sealed class DemoRequests(DemoRoad road, EmbeddedArchive archive, IServiceScopeFactory scopes)
+public sealed class DemoRequests(DemoRoad road, DemoEmergency emergency, EmbeddedArchive archive, IServiceScopeFactory scopes)
 {
     private const string From = "2026-03-01T00:00";
     private const string Until = "2026-09-01T00:00";
@@ -35,6 +35,7 @@ public sealed class DemoRequests(DemoRoad road, EmbeddedArchive archive, IServic
         await ProposedAsync(Warrant("26-SW-00402", suspect, accomplice), ct);
         await road.ReviewAsync(await SubmitAsync(Warrant("26-SW-00409", Handle(SyntheticCase.MoneyMoverHandle, DataCategory.ContentDm)), DemoPeople.OtherOfficer, ct), ct);
         await SubmitAsync(Warrant("26-SW-00417", accomplice with { Categories = [DataCategory.ContentDm] }), DemoPeople.Officer, ct);
+        await EmergenciesAsync(ct);
         var draft = Warrant("26-SW-00425", suspect);
         await road.DraftAsync(draft, () => DemoOrder.Create(draft, Named(draft)), ct);
     }
@@ -45,6 +46,17 @@ public sealed class DemoRequests(DemoRoad road, EmbeddedArchive archive, IServic
         var id = await SubmitAsync(warrant, DemoPeople.Officer, ct);
         await road.ReviewAsync(id, ct);
         await road.ApproveAsync(id, await road.ProposeAsync(id, [], ct), ct);
+    }
+
+    /// <summary>One that burns, and one that is released, for which legal process is owed.</summary>
+    private async Task EmergenciesAsync(CancellationToken ct)
+    {
+        var target = Handle(SyntheticCase.SuspectHandle, DataCategory.ContentDm);
+        var released = await emergency.SubmitAsync(target, "2026-06-20T00:00", "2026-06-30T00:00", ct);
+        await emergency.CoSignAsync(released, ct);
+        await emergency.ReviewAsync(released, ct);
+        await road.ApproveAsync(released, await emergency.ProposeAsync(released, [], ct), ct);
+        await emergency.SubmitAsync(target, "2026-06-28T00:00", "2026-07-01T00:00", ct);
     }
 
     /// <summary>Narrowed by the reviewer; a second person has to decide.</summary>

@@ -56,6 +56,12 @@ public sealed record LegalRule
     /// <summary>What the intake form asks for, in order.</summary>
     public required ImmutableArray<RuleField> Fields { get; init; }
 
+    /// <summary>Whether a paper must be uploaded; a sworn emergency statement stands in the form itself.</summary>
+    public required bool DocumentRequired { get; init; }
+
+    /// <summary>How far back a disclosure that nothing compels may look without particular reasons; null where the order sets the limits.</summary>
+    public required MinimumRule? Minimum { get; init; }
+
     /// <summary>A reservation about the whole row; null where there is none.</summary>
     public required LegalStatement? Note { get; init; }
 
@@ -88,6 +94,8 @@ public sealed record LegalRule
             yield return Hold;
         yield return Notice.Statement;
         yield return Approvers.Statement;
+        if (Minimum is not null)
+            yield return Minimum.Statement;
         if (Note is not null)
             yield return Note;
     }

@@ -4,6 +4,7 @@ using Portal.Core.Access;
 using Portal.Core.Correspondence;
 using Portal.Core.Disclosures;
 using Portal.Core.Documents;
+using Portal.Core.Emergencies;
 using Portal.Core.Legal;
 using Portal.Core.Legal.Clocks;
 using Portal.Core.Scopes;
@@ -40,6 +41,7 @@ public sealed record AgencyRequest(
     IReadOnlyList<CorrespondenceItem> Correspondence,
     CorrespondenceItem? Question,
     Disclosure? Package,
+    EmergencyFollowUp? FollowUp,
     ImmutableArray<TimelineEntry> Timeline,
     bool MayAnswer,
     bool MayWithdraw,
@@ -85,6 +87,7 @@ public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimeli
             correspondence,
             request.Status == RequestStatus.NeedsInfo ? correspondence.FirstOrDefault(c => c.Direction == CorrespondenceDirection.ToAgency) : null,
             package,
+            await db.FollowUps.AsNoTracking().FirstOrDefaultAsync(f => f.RequestId == requestId, ct),
             await timeline.ExecuteAsync(request, ct),
             MayAnswer: request.Allows(RequestAction.Answer, actor),
             MayWithdraw: request.Allows(RequestAction.Withdraw, actor),

@@ -5,6 +5,7 @@ using Portal.Core.Audit;
 using Portal.Core.Correspondence;
 using Portal.Core.Disclosures.Delivery;
 using Portal.Core.Documents;
+using Portal.Core.Emergencies;
 using Portal.Core.Preservation;
 using Portal.Core.Storage;
 
@@ -29,13 +30,14 @@ public sealed class AgencyTimelineQuery(PortalDb db)
         AuditEvent.NameOf(typeof(DocumentAttached)),
         AuditEvent.NameOf(typeof(DocumentRemoved)),
         AuditEvent.NameOf(typeof(EmergencyCoSigned)),
+        AuditEvent.NameOf(typeof(LegalProcessNamed)),
         AuditEvent.NameOf(typeof(PreservationLinked)),
         AuditEvent.NameOf(typeof(DownloadCompleted)),
         AuditEvent.NameOf(typeof(DestructionConfirmed)),
     ];
 
     /// <summary>Acts of our staff that are about the agency, in the same sentence.</summary>
-    private static readonly string[] Told = [AuditEvent.NameOf(typeof(RequestAcknowledged)), AuditEvent.NameOf(typeof(LetterSent))];
+    private static readonly string[] Told = [AuditEvent.NameOf(typeof(RequestAcknowledged)), AuditEvent.NameOf(typeof(LetterSent)), AuditEvent.NameOf(typeof(FollowUpOpened)), AuditEvent.NameOf(typeof(FollowUpConfirmed))];
 
     /// <param name="request">Loaded through its visibility.</param>
     public async Task<ImmutableArray<TimelineEntry>> ExecuteAsync(LegalRequest request, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Scopes;
@@ -34,7 +35,7 @@ public sealed class ApproveScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
                     throw new RuleViolation("scope.changed", "Another scope has been proposed since you opened the page. Look at the new one before you decide.");
                 if (proposal.ProposedById == actor.PersonId)
                     throw new RuleViolation("second-person", "You proposed this scope yourself. Another approver has to decide.");
-                law.DemandApprover(request, actor);
+                law.DemandApprover(request, actor, await db.People.Where(p => p.Id == proposal.ProposedById).Select(p => p.Roles).FirstOrDefaultAsync(ct));
                 await stepUp.DemandAsync(actor, StepUp.Approve, proposal.Id, spend: true, ct);
 
                 proposal.Decide(ProposalOutcome.Approved, actor, now);

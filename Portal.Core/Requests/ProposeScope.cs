@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Legal;
@@ -28,10 +29,11 @@ public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
             async () =>
             {
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
-                DemandSound(request, counted);
+                var minimum = law.RuleOf(request).Minimum is null ? null : await db.ScopeDrafts.Where(d => d.RequestId == request.Id).Select(d => d.Minimum).FirstOrDefaultAsync(ct);
+                DemandSound(request, counted, minimum);
                 var now = clock.GetUtcNow();
                 var number = db.ScopeProposals.Count(p => p.RequestId == request.Id) + 1;
-                var proposal = new ScopeProposal(request.Id, number, counted.Lines, counted.Counts, counted.Mark.Sequence, actor, now);
+                var proposal = new ScopeProposal(request.Id, number, counted.Lines, counted.Counts, counted.Mark.Sequence, actor, now) { Minimum = minimum };
                 db.ScopeProposals.Add(proposal);
                 audit.Record(new ScopeProposed(proposal.Id, number, counted.Lines, counted.Counts) { RequestId = request.Id }, actor);
                 audit.Record(request.Apply(RequestAction.ProposeScope, actor, now), actor);
@@ -40,13 +42,15 @@ public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
             ct);
     }
 
-    private void DemandSound(LegalRequest request, CountScope.Result counted)
+    private void DemandSound(LegalRequest request, CountScope.Result counted, string? minimum)
     {
         var problems = new List<RuleViolation>();
         if (request.Targets.All(t => t.Resolution != TargetResolution.Resolved))
             problems.Add(new RuleViolation("scope.no-target", "No target has been found in the archive. Look the targets up, ask the agency, or reject the request."));
         if (law.NeedsCoSignature(request) && request.CoSignedAt is null)
             problems.Add(new RuleViolation("emergency.not-co-signed", "An emergency needs the co-signature of a supervisor of the agency. Ask the agency for it."));
+        if (law.RuleOf(request).Minimum is not null && minimum is null)
+            problems.Add(new RuleViolation("minimum.missing", "Say why nothing less than this scope would meet the danger. Nothing compels an emergency disclosure, so it carries its own reason."));
         foreach (var line in counted.Lines)
         {
             foreach (var cut in line.Cuts)

@@ -23,7 +23,7 @@ public sealed class RequestLaw(TimeProvider clock)
 
     private const int LatestYear = 2100;
 
-    private const string EmergencyGroundsKey = "emergencyGrounds";
+    internal const string EmergencyGroundsKey = "emergencyGrounds";
 
     /// <summary>The edition for a request: the one it was submitted under, or the current one for a draft.</summary>
     public RuleBook BookOf(LegalRequest request)
@@ -38,6 +38,9 @@ public sealed class RequestLaw(TimeProvider clock)
     /// <summary>The instruments an agency may file a request under today. Preservation and non-disclosure orders have desks of their own.</summary>
     public IEnumerable<LegalRule> Offered() =>
         Current.RulesInEffect(Today).Where(r => r.EnabledByDefault && r.Cells.Values.Any(c => c.Kind is VerdictKind.Compellable or VerdictKind.MayDisclose or VerdictKind.AsOrdered));
+
+    /// <summary>The row under which an emergency is filed today.</summary>
+    public LegalRule EmergencyRule() => Current.Rule(EmergencyInstrument, Today);
 
     public string CurrentVersion(DateTimeOffset now) => RuleBooks.Current(DateOnly.FromDateTime(now.UtcDateTime)).Version;
 
@@ -128,9 +131,10 @@ public sealed class RequestLaw(TimeProvider clock)
     public IEnumerable<string> Raised(LegalRequest request, RequestedLine line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        return Authority(request, line.Zone) is { } authority && !authority.Contains(line.Window)
-            ? [$"Line {line.LineId} goes beyond the days the order covers ({OrderDays(request)})."]
-            : [];
+        if (Authority(request, line.Zone) is { } authority && !authority.Contains(line.Window))
+            yield return $"Line {line.LineId} goes beyond the days the order covers ({OrderDays(request)}).";
+        if (RuleOf(request).Minimum is { } minimum && line.Window.StartUtc < (request.SubmittedAt ?? clock.GetUtcNow()).AddDays(-minimum.Days))
+            yield return $"Line {line.LineId} begins more than {minimum.Days} days before the request. {minimum.Statement.Words}";
     }
 
     /// <summary>The days the order covers, in a zone, its last day counted whole; null where it names none.</summary>
@@ -188,12 +192,16 @@ public sealed class RequestLaw(TimeProvider clock)
 
     public bool IsCutReason(LegalRequest request, string code) => CutReasons(request).Any(r => r.Code == code);
 
-    /// <exception cref="RuleViolation">The rule book asks for a senior approver and this one is not.</exception>
-    public void DemandApprover(LegalRequest request, Actor approver)
+    /// <param name="proposer">The roles of the person who proposed: the first of the two.</param>
+    /// <exception cref="RuleViolation">The rule book asks for a senior one among the two, or the approver is on call and this is no emergency.</exception>
+    public void DemandApprover(LegalRequest request, Actor approver, IReadOnlyCollection<Role> proposer)
     {
         ArgumentNullException.ThrowIfNull(approver);
-        if (RuleOf(request).Approvers.OneSenior && !approver.Roles.Contains(Role.LegalApprover))
+        ArgumentNullException.ThrowIfNull(proposer);
+        if (RuleOf(request).Approvers.OneSenior && !approver.Roles.Contains(Role.LegalApprover) && !proposer.Contains(Role.LegalApprover))
             throw new RuleViolation("approver.not-senior", "One of the two approvers has to be senior. Ask a legal approver to decide.");
+        if (!IsEmergency(request) && !approver.Roles.Contains(Role.LegalApprover))
+            throw new RuleViolation("approver.on-call", "The emergency on-call decides emergencies only. Ask a legal approver to decide this request.");
     }
 
     /// <summary>A hold that the rule book puts between approval and extraction, or null.</summary>

@@ -17,6 +17,11 @@ public static class RequestVisibility
         return requests.Where(r => r.AgencyId == agency && r.OfficerId == actor.PersonId);
     }
 
+    /// <summary>Those that count as emergencies: by their instrument, or by the grounds that the order states.</summary>
+    internal static IQueryable<LegalRequest> WhereEmergency(this IQueryable<LegalRequest> requests) =>
+        // The order's fields are kept as JSON text; a stated ground stands there under its key.
+        requests.Where(r => r.Instrument == RequestLaw.EmergencyInstrument || EF.Functions.Like((string)(object)r.OrderFields, $"%\"{RequestLaw.EmergencyGroundsKey}\":%"));
+
     /// <summary>Loads one whole request to work on.</summary>
     /// <exception cref="NotVisible">It does not exist for this actor.</exception>
     public static async Task<LegalRequest> LoadAsync(this IQueryable<LegalRequest> requests, Guid id, Actor actor, CancellationToken ct) =>

@@ -10,7 +10,7 @@ namespace Portal.Core.Requests;
 /// Asks the archive whom each target means, on the days of its windows. Two identifiers of one target must agree. What is
 /// answered is ids and handles, never content.
 /// </summary>
-public sealed class ResolveTargets(PortalDb db, UnitOfWork unit, AuditTrail audit, IMessageArchive archive, TimeProvider clock)
+public sealed class ResolveTargets(PortalDb db, UnitOfWork unit, AuditTrail audit, IMessageArchive archive, RequestLaw law, TimeProvider clock)
 {
     public async Task ExecuteAsync(Guid requestId, Actor actor, CancellationToken ct)
     {
@@ -31,6 +31,8 @@ public sealed class ResolveTargets(PortalDb db, UnitOfWork unit, AuditTrail audi
                 var request = await db.Requests.LoadAsync(requestId, actor, ct);
                 if (request.Status is not (RequestStatus.Triage or RequestStatus.UnderReview or RequestStatus.IdentityCheck))
                     throw new RuleViolation("targets.not-now", "Targets are looked up between the identity check and the proposal of a scope.");
+                if (law.IsEmergency(request) && request.CallBacks.Count == 0)
+                    throw new RuleViolation("emergency.call-back-first", $"Call the agency back at {request.Agency.PublishedTelephone} and record it before anything else. That holds for every emergency.");
                 var now = clock.GetUtcNow();
                 foreach (var target in request.Targets.Where(t => answers.ContainsKey(t.Id)))
                     target.Resolve(answers[target.Id].Outcome, answers[target.Id].Id, answers[target.Id].Handle, now);

@@ -5,6 +5,7 @@ using Portal.Core.Correspondence;
 using Portal.Core.Correspondence.Letters;
 using Portal.Core.Disclosures;
 using Portal.Core.Documents;
+using Portal.Core.Emergencies;
 using Portal.Core.Legal;
 using Portal.Core.Legal.Clocks;
 using Portal.Core.Scopes;
@@ -32,6 +33,7 @@ public sealed record ReviewRequest(
     ImmutableArray<ScopeLine> Lines,
     ScopeProposal? Proposal,
     Disclosure? Disclosure,
+    EmergencyFollowUp? FollowUp,
     IReadOnlyList<CorrespondenceItem> Correspondence,
     IReadOnlyList<RequestNote> Notes,
     IReadOnlyList<ReviewEvent> Events)
@@ -89,6 +91,7 @@ public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordReques
             CountScope.Compile(request, draft?.Cuts ?? []),
             await db.ScopeProposals.AsNoTracking().Where(p => p.RequestId == id).OrderByDescending(p => p.Number).FirstOrDefaultAsync(ct),
             await db.Disclosures.AsNoTracking().FirstOrDefaultAsync(d => d.RequestId == id, ct),
+            await db.FollowUps.AsNoTracking().FirstOrDefaultAsync(f => f.RequestId == id, ct),
             await db.Correspondence.AsNoTracking().Where(c => c.RequestId == id).OrderByDescending(c => c.At).ToListAsync(ct),
             await db.Notes.AsNoTracking().Where(n => n.RequestId == id).OrderByDescending(n => n.At).ToListAsync(ct),
             [.. events.Select(e => new ReviewEvent(e.Name, e.At, e.ActorName, e.Sentence, Convert.ToHexStringLower(e.LeafHash)))]);

@@ -53,7 +53,7 @@ public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
         if (request.Agency.Status != AgencyStatus.Active)
             problems.Add(new RuleViolation("agency.not-active", $"{request.Agency.Name} is not active in our register. Ask your supervisor to write to us."));
         problems.AddRange(law.FieldProblems(request));
-        if (documents == 0)
+        if (documents == 0 && law.RuleOf(request).DocumentRequired)
             problems.Add(new RuleViolation("document.missing", "Upload the order as a PDF.", "document"));
         if (request.Targets.Count == 0)
             problems.Add(new RuleViolation("target.missing", "Add at least one account or conversation that the order names.", "targets"));

@@ -34,6 +34,9 @@ public sealed class ScopeDraft
     /// <summary>Account id to how the reviewer named it, for people: never used to select.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; private set; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Why no less would meet the danger, for an emergency; null until the reviewer has said it.</summary>
+    public string? Minimum { get; private set; }
+
     public string EditedByName { get; private set; } = "";
 
     public DateTimeOffset EditedAt { get; private set; }
@@ -63,6 +66,12 @@ public sealed class ScopeDraft
         Counts = counted.Counts;
         CountedOf = FingerprintOf(counted.Lines);
         CountedAt = at;
+        Touch(by, at);
+    }
+
+    internal void StateMinimum(string words, Actor by, DateTimeOffset at)
+    {
+        Minimum = words;
         Touch(by, at);
     }
 

@@ -47,6 +47,9 @@ public sealed class ScopeProposal
     /// <summary>The archive's high-water mark under which the counts were taken.</summary>
     public long ArchiveMark { get; private set; }
 
+    /// <summary>Why no less would meet the danger, in the proposer's words; null where the order itself sets the limits.</summary>
+    public string? Minimum { get; internal set; }
+
     public Guid ProposedById { get; private set; }
 
     public string ProposedByName { get; private set; } = "";

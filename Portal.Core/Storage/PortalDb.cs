@@ -11,6 +11,7 @@ using Portal.Core.Correspondence;
 using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Documents;
+using Portal.Core.Emergencies;
 using Portal.Core.Preservation;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
@@ -43,6 +44,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<CustodyStep> CustodySteps => Set<CustodyStep>();
     public DbSet<DownloadReceipt> Receipts => Set<DownloadReceipt>();
     public DbSet<PreservationRequest> Preservations => Set<PreservationRequest>();
+    public DbSet<EmergencyFollowUp> FollowUps => Set<EmergencyFollowUp>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
@@ -138,6 +140,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             Text(e.Property(d => d.Cuts));
             Text(e.Property(d => d.Counts));
             Text(e.Property(d => d.Labels));
+            e.Property(d => d.Minimum).HasMaxLength(StateMinimum.Longest);
             e.Property(d => d.Version).IsConcurrencyToken();
         });
         modelBuilder.Entity<ScopeProposal>(e =>
@@ -146,6 +149,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             Text(e.Property(p => p.Lines));
             Text(e.Property(p => p.Counts));
             e.Property(p => p.ReturnReason).HasMaxLength(-1);
+            e.Property(p => p.Minimum).HasMaxLength(StateMinimum.Longest);
         });
         modelBuilder.Entity<StoredScope>(e => OfRequest(e, s => s.RequestId));
         modelBuilder.Entity<Disclosure>(e =>
@@ -174,6 +178,14 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             e.HasIndex(p => p.Reference).IsUnique();
             e.Property(p => p.Version).IsConcurrencyToken();
             e.HasOne(p => p.Agency).WithMany().HasForeignKey(p => p.AgencyId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<EmergencyFollowUp>(e =>
+        {
+            e.HasKey(f => f.RequestId);
+            e.HasIndex(f => new { f.Status, f.DueAt });
+            e.HasIndex(f => f.AgencyId);
+            e.Property(f => f.Version).IsConcurrencyToken();
+            e.HasOne<LegalRequest>().WithOne().HasForeignKey<EmergencyFollowUp>(f => f.RequestId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<AuditEntry>(e =>
         {

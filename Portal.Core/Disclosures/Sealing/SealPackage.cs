@@ -4,6 +4,7 @@ using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Disclosures.Bag;
 using Portal.Core.Disclosures.Building;
+using Portal.Core.Emergencies;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
 using Portal.Core.Storage.Blobs;
@@ -12,7 +13,7 @@ namespace Portal.Core.Disclosures.Sealing;
 
 /// <summary>Closes the bag, seals it, and then releases it: two commits, since a sealed package that is not yet released is a state of its own.</summary>
 internal sealed class SealPackage(
-    PortalDb db, FencedCommit commit, PackageParts parts, ClosingPapers papers, IBlobStore blobs, AuditTrail audit, IServiceScopeFactory scopes, DisclosureOptions options, TimeProvider clock)
+    PortalDb db, FencedCommit commit, PackageParts parts, ClosingPapers papers, OpenFollowUp followUps, IBlobStore blobs, AuditTrail audit, IServiceScopeFactory scopes, DisclosureOptions options, TimeProvider clock)
     : IBuildStage
 {
     public BuildStage Stage => BuildStage.Seal;
@@ -76,6 +77,7 @@ internal sealed class SealPackage(
             disclosure.ReleasedAt = now;
             disclosure.ExpiresAt = now.AddDays(options.OfferDays);
             audit.Record(request.Apply(RequestAction.Release, worker, now), worker);
+            followUps.For(request, now, worker);
             audit.Record(new PackageReleased(disclosure.Id, package.Reference, disclosure.ExpiresAt.Value) { RequestId = disclosure.RequestId }, worker);
         }, ct);
 

@@ -32,6 +32,8 @@ internal sealed record RuleDocument(
     NoticeDocument? Notice,
     ApproversDocument? Approvers,
     IReadOnlyList<FieldDemandDocument?>? Fields,
+    bool? DocumentRequired,
+    MinimumDocument? Minimum,
     StatementDocument? Note);
 
 internal sealed record EffectiveDocument(string? From, string? Until, string? Note);
@@ -59,6 +61,9 @@ internal sealed record ClockDocument(
     string? Words,
     string? Mark,
     string? Cite)
+    : StatementDocument(Words, Mark, Cite);
+
+internal sealed record MinimumDocument(int? Days, string? Words, string? Mark, string? Cite)
     : StatementDocument(Words, Mark, Cite);
 
 internal sealed record NoticeDocument(string? Policy, int? Days, string? Words, string? Mark, string? Cite)

@@ -41,6 +41,9 @@ internal sealed class RuleReader(ProblemList problems, string bookVersion, IRead
             Notice = ReadNotice(row.Notice, code),
             Approvers = ReadApprovers(row.Approvers, code),
             Fields = ReadFields(row.Fields, code),
+            // The first edition did not say: it asked for a paper under every instrument.
+            DocumentRequired = row.DocumentRequired ?? true,
+            Minimum = ReadMinimum(row.Minimum, code),
             Note = row.Note is null ? null : Statement(row.Note, $"{code} note"),
         };
         CheckApprovers(rule);
@@ -137,6 +140,17 @@ internal sealed class RuleReader(ProblemList problems, string bookVersion, IRead
         if (notice?.Days is <= 0)
             problems.Add(where, "“days” must be positive");
         return new NoticeRule(policy, notice?.Days, Statement(notice, where));
+    }
+
+    private MinimumRule? ReadMinimum(MinimumDocument? minimum, string code)
+    {
+        if (minimum is null)
+            return null;
+        var where = $"{code} minimum";
+        var days = problems.Value(minimum.Days, where, "days");
+        if (days <= 0)
+            problems.Add(where, "“days” must be positive");
+        return new MinimumRule(days, Statement(minimum, where));
     }
 
     private ImmutableArray<RuleField> ReadFields(IReadOnlyList<FieldDemandDocument?>? demanded, string code)

@@ -5,6 +5,9 @@ public enum OutboxKind
 {
     BuildDisclosure,
 
+    /// <summary>The same for an emergency: it waits behind nothing.</summary>
+    BuildUrgentDisclosure,
+
     /// <summary>Help the builder of a package with its volumes; several of one package may wait at once.</summary>
     RenderVolumes,
 }

@@ -61,6 +61,7 @@ public sealed class GuardedPortal : IAsyncLifetime
         var last = parts[^1];
         var id = parts[0] switch
         {
+            _ when last is "minimum" or "follow-up" => "emergency",
             "requests" => parts.Length > 2 && PagesOfADraft.Contains(parts[2]) ? "draft" : "released",
             "review" => last is "recall" or "progress" ? "released" : "proposed",
             "packages" => "package",
@@ -78,6 +79,7 @@ public sealed class GuardedPortal : IAsyncLifetime
             "index" => "0",
             "status" => "404",
             "targetId" => Guid.NewGuid().ToString(),
+            "agencyId" => things["flagged agency"],
             _ => things[name],
         });
         var address = "/" + string.Join('/', filled);
@@ -137,10 +139,13 @@ public sealed class GuardedPortal : IAsyncLifetime
             new("US_PRESERVE", IdentifierKind.Handle, "harbor_lights", new UtcWindow(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)), "PE-1"), actor, default), default);
         things["preservation"] = things["preservationId"] = preservation.Id.ToString();
 
+        things["emergency"] = (await ReleasedEmergencyAsync()).ToString();
+        things["flagged agency"] = (await FlaggedAgencyAsync()).ToString();
+
         // The worker in the web process builds the package as soon as it finds it.
-        for (var waited = 0; !await ReadAsync(db => db.Requests.AnyAsync(r => r.Status == RequestStatus.Released)); waited++)
+        for (var waited = 0; await ReadAsync(db => db.Requests.CountAsync(r => r.Status == RequestStatus.Released)) < 2; waited++)
         {
-            Assert.True(waited < 600, "The package was not released within two minutes.");
+            Assert.True(waited < 600, "The packages were not released within two minutes.");
             await Task.Delay(200);
         }
     }
@@ -152,6 +157,23 @@ public sealed class GuardedPortal : IAsyncLifetime
         await KeepAsync(name, id);
         things[$"letter of {name}"] = (await TestLetters.SendAsync(Web.Road, id, "Your telephone call", "We spoke about the second account.", default)).ToString();
         return await Web.Road.ProposeAsync(id, [], default);
+    }
+
+    private async Task<Guid> ReleasedEmergencyAsync()
+    {
+        var road = Web.Services.GetRequiredService<DemoEmergency>();
+        var id = await road.SubmitAsync(Warrant.Targets[0], Warrant.From, Warrant.To, default);
+        await road.CoSignAsync(id, default);
+        await road.ReviewAsync(id, default);
+        await Web.Road.ApproveAsync(id, await road.ProposeAsync(id, [], default), default);
+        return id;
+    }
+
+    private async Task<Guid> FlaggedAgencyAsync()
+    {
+        var since = new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
+        await ReadAsync(db => db.Agencies.Where(a => a.Name == DemoPeople.Cascade).ExecuteUpdateAsync(a => a.SetProperty(x => x.FlaggedSince, since)));
+        return await ReadAsync(db => db.Agencies.Where(a => a.Name == DemoPeople.Cascade).Select(a => a.Id).SingleAsync());
     }
 
     private async Task KeepAsync(string name, Guid id)

@@ -15,6 +15,10 @@ public sealed record DocumentsView(DraftPage Page)
 {
     public DocumentForm Form { get; } = new();
 
+    public string Lead => Page.Draft.Rule.DocumentRequired
+        ? "Upload the signed order itself, complete and as you received it: a digital signature in the file stays checkable. Add attachments that the order refers to. A scan is fine; a photograph of a screen is not."
+        : "Nothing has to be uploaded: your sworn statement is the request. If you have a paper that supports it, such as a missing-person report, add it as a PDF.";
+
     public IReadOnlyList<OrderDocument> Documents => Page.Draft.Documents;
 }
 

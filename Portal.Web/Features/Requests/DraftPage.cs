@@ -41,11 +41,12 @@ public sealed record DraftPage(Draft Draft, DraftStep At)
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
-    private static string NameOf(DraftStep step) => step switch
+    /// <summary>Where no paper is demanded, the form itself is the statement.</summary>
+    public string NameOf(DraftStep step) => step switch
     {
         DraftStep.Instrument => "Legal instrument",
-        DraftStep.Order => "What the order says",
-        DraftStep.Documents => "The order as PDF",
+        DraftStep.Order => Draft.Rule.DocumentRequired ? "What the order says" : "Your sworn statement",
+        DraftStep.Documents => Draft.Rule.DocumentRequired ? "The order as PDF" : "Papers, if you have any",
         DraftStep.Targets => "Accounts",
         DraftStep.Records => "Records",
         DraftStep.Check => "Check and submit",

@@ -9,6 +9,12 @@ public sealed record OrderFieldView(string Key, FieldKind Kind, string Label, st
 
 public sealed record OrderView(DraftPage Page, OrderTyped Typed)
 {
+    public string Title => Page.NameOf(DraftStep.Order);
+
+    public string Lead => Rule.DocumentRequired
+        ? "Copy the answers from the order itself. What you leave empty is asked again before you submit."
+        : "Say what you know yourself, in your own words. Your supervisor reads it before co-signing, and two of our lawyers decide by it.";
+
     private LegalRule Rule => Page.Draft.Rule;
 
     /// <summary>Who issued it; empty where the instrument knows one kind only, and there is nothing to ask.</summary>
@@ -19,7 +25,7 @@ public sealed record OrderView(DraftPage Page, OrderTyped Typed)
 
     /// <summary>The fields in groups that belong together, groups and fields in the rule book's order: an emergency begins with the danger.</summary>
     public IEnumerable<(string Title, IEnumerable<OrderFieldView> Fields)> Groups =>
-        Rule.Fields.GroupBy(f => GroupOf(f.Definition.Kind)).Select(g => (g.Key, g.Select(ViewOf)));
+        Rule.Fields.GroupBy(f => f.Section ?? GroupOf(f.Definition.Kind)).Select(g => (g.Key, g.Select(ViewOf)));
 
     private static string GroupOf(FieldKind kind) => kind switch
     {

@@ -21,6 +21,8 @@ public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, Ca
 
     public bool CanAssign => !IsMine && Me.Can(Permission.TriageRequest) && !RequestTransitions.IsFinal(Request.Status);
 
+    public bool IsOpen => !RequestTransitions.IsFinal(Request.Status);
+
     public bool CanCallBack => Me.Can(Permission.CheckIdentity) && Request.Status is RequestStatus.IdentityCheck or RequestStatus.FraudHold;
 
     public bool CanLookUp => Me.Can(Permission.TriageRequest) && Request.Status is RequestStatus.IdentityCheck or RequestStatus.Triage or RequestStatus.UnderReview;
