@@ -11,6 +11,7 @@ using Portal.Core.Correspondence;
 using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Documents;
+using Portal.Core.Notifications;
 using Portal.Core.Preservation;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
@@ -32,6 +33,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<LegalRequest> Requests => Set<LegalRequest>();
     public DbSet<OrderDocument> Documents => Set<OrderDocument>();
     public DbSet<CorrespondenceItem> Correspondence => Set<CorrespondenceItem>();
+    public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
     public DbSet<RequestNote> Notes => Set<RequestNote>();
     public DbSet<ScopeDraft> ScopeDrafts => Set<ScopeDraft>();
     public DbSet<ScopeProposal> ScopeProposals => Set<ScopeProposal>();
@@ -125,6 +127,13 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             OfRequest(e, c => c.RequestId);
             e.Property(c => c.Html).HasMaxLength(-1);
             e.Property(c => c.PlainText).HasMaxLength(-1);
+        });
+        modelBuilder.Entity<OutgoingMail>(e =>
+        {
+            e.HasIndex(m => new { m.SubjectId, m.Kind, m.PersonId });
+            e.HasIndex(m => new { m.SentAt, m.GivenUpAt, m.NextTryAt });
+            e.Property(m => m.Lease).IsConcurrencyToken();
+            e.Property(m => m.Problem).HasMaxLength(-1);
         });
         modelBuilder.Entity<RequestNote>(e =>
         {
