@@ -10,6 +10,7 @@ using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Certificate;
 using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Documents.Pictures;
+using Portal.Core.Notifications;
 using Portal.Core.Requests;
 using Portal.Core.Signing;
 using Portal.Core.Storage;
@@ -40,6 +41,7 @@ public static class PortalServices
         services.AddKeysAndBlobs();
         services.AddArchive();
         services.AddDocuments();
+        services.AddMail(options);
         services.AddPackages(options);
         return services;
     }
