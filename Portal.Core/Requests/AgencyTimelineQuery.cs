@@ -29,6 +29,7 @@ public sealed class AgencyTimelineQuery(PortalDb db)
         AuditEvent.NameOf(typeof(DocumentAttached)),
         AuditEvent.NameOf(typeof(DocumentRemoved)),
         AuditEvent.NameOf(typeof(EmergencyCoSigned)),
+        AuditEvent.NameOf(typeof(MessageWritten)),
         AuditEvent.NameOf(typeof(PreservationLinked)),
         AuditEvent.NameOf(typeof(DownloadCompleted)),
         AuditEvent.NameOf(typeof(DestructionConfirmed)),

@@ -119,6 +119,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<OrderDocument>(e =>
         {
             OfRequest(e, d => d.RequestId);
+            e.HasOne<CorrespondenceItem>().WithMany().HasForeignKey(d => d.CorrespondenceId).OnDelete(DeleteBehavior.Restrict);
             Text(e.Property(d => d.Pages));
             e.Property(d => d.PagesProblem).HasMaxLength(-1);
         });
@@ -127,6 +128,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             OfRequest(e, c => c.RequestId);
             e.Property(c => c.Html).HasMaxLength(-1);
             e.Property(c => c.PlainText).HasMaxLength(-1);
+            // Printed once: of two workers at the same letter one is refused.
+            e.Property(c => c.PdfBlobKey).IsConcurrencyToken();
         });
         modelBuilder.Entity<OutgoingMail>(e =>
         {

@@ -23,6 +23,7 @@ public sealed class LetterTemplates
         Kind<RecallNoticeLetter>(),
         Kind<PreservationAcknowledgementLetter>(),
         Kind<WithdrawalConfirmationLetter>(),
+        Kind<ClosedWithoutReplyLetter>(),
         Kind<MessageLetter>(),
         Kind<AuthenticityCertificateModel>(),
     }.Concat(MailServices.Templates).ToImmutableDictionary(k => k.Name, k => k.Model, StringComparer.Ordinal);
