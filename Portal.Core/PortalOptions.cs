@@ -1,4 +1,6 @@
 using Portal.Core.Disclosures;
+using Portal.Core.Legal;
+using Portal.Core.Notifications;
 using Portal.Core.Signing;
 using Portal.Core.Storage;
 
@@ -47,6 +49,9 @@ public sealed class PortalOptions
     /// <summary>Who signs the documents, with which key.</summary>
     public SigningOptions Signing { get; set; } = new();
 
+    /// <summary>How mail leaves the house.</summary>
+    public MailOptions Mail { get; set; } = new();
+
     /// <summary>The folder of keys.</summary>
     public string KeysPath => KeyFolder.Length > 0 ? KeyFolder : Path.Combine(DataFolder, "keys");
 
@@ -57,6 +62,9 @@ public sealed class PortalOptions
             throw new InvalidOperationException($"Portal:Demo is on and Portal:Database:Provider is {Database.Provider}. The demo has public passwords and runs on the embedded database only: switch one of the two off.");
         if (!Database.IsEmbedded && string.IsNullOrWhiteSpace(Database.ConnectionString))
             throw new InvalidOperationException($"Portal:Database:ConnectionString is empty. {Database.Provider} needs one.");
+        if (!TimeZoneNames.IsKnown(Company.Zone))
+            throw new InvalidOperationException($"Portal:Company:Zone is “{Company.Zone}”, which is no IANA zone. Write it like America/New_York.");
+        Mail.Validate(Database.IsEmbedded);
         Disclosures.Validate();
         Signing.Validate(Database.IsEmbedded);
     }
@@ -71,4 +79,7 @@ public sealed class CompanyOptions
 
     /// <summary>Where an agency asks back, as letters name it.</summary>
     public string Contact { get; set; } = "Legal Disclosure, legal@harbour.example, +1 302 555 0117";
+
+    /// <summary>IANA zone of the staff: mails to them tell times in it, beside UTC.</summary>
+    public string Zone { get; set; } = "America/New_York";
 }

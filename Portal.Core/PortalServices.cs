@@ -4,12 +4,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Core.Archive;
 using Portal.Core.Archive.Embedded;
+using Portal.Core.Correspondence;
 using Portal.Core.Correspondence.Letters;
 using Portal.Core.Demo;
 using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Certificate;
 using Portal.Core.Disclosures.Transcript;
+using Portal.Core.Documents;
 using Portal.Core.Documents.Pictures;
+using Portal.Core.Notifications;
 using Portal.Core.Requests;
 using Portal.Core.Signing;
 using Portal.Core.Storage;
@@ -34,6 +37,7 @@ public static class PortalServices
         services.AddScoped<RequestLaw>();
         services.AddSingleton(_ => LetterTemplates.Load());
         services.AddSingleton<LetterComposer>();
+        services.AddScoped<LetterHeads>();
         services.AddSingleton<DemoRoad>();
         services.AddSingleton<DemoEmergency>();
         services.AddSingleton<DemoRequests>();
@@ -41,6 +45,7 @@ public static class PortalServices
         services.AddKeysAndBlobs();
         services.AddArchive();
         services.AddDocuments();
+        services.AddMail(options);
         services.AddPackages(options);
         return services;
     }
@@ -73,8 +78,11 @@ public static class PortalServices
         services.AddDisclosures(options.Disclosures);
     }
 
-    private static void AddDocuments(this IServiceCollection services) =>
+    private static void AddDocuments(this IServiceCollection services)
+    {
+        services.AddScoped<DocumentIntake>();
         services.AddSingleton(provider => new PageRenderer(new PageRenderingOptions(), provider.GetRequiredService<TimeProvider>()));
+    }
 
     private static void AddKeysAndBlobs(this IServiceCollection services)
     {

@@ -8,7 +8,7 @@ using Portal.Core.Storage.Outbox;
 namespace Portal.Jobs;
 
 /// <summary>Takes what committed changes ask for out of the outbox and hands it to Hangfire: at least once, in order.</summary>
-internal sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, BuildQueue builds, WorkerOptions options, TimeProvider clock, ILogger<OutboxDispatcher> logger) : BackgroundService
+internal sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, BuildQueue builds, PostQueue post, WorkerOptions options, TimeProvider clock, ILogger<OutboxDispatcher> logger) : BackgroundService
 {
     private const int MostAtOnce = 100;
 
@@ -47,6 +47,12 @@ internal sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, Buil
                     break;
                 case OutboxKind.RenderVolumes:
                     builds.EnqueueHelp(message.SubjectId);
+                    break;
+                case OutboxKind.SendMail:
+                    post.EnqueueMail(message.SubjectId);
+                    break;
+                case OutboxKind.PrintLetter:
+                    post.EnqueueLetter(message.SubjectId);
                     break;
                 default:
                     // A newer program wrote it and will take it; this one must not drop it.

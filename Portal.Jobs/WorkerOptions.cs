@@ -11,6 +11,9 @@ public sealed class WorkerOptions
     /// <summary>Jobs of this process that help builders, here or elsewhere, with the volumes of long transcripts.</summary>
     public int VolumeHelpers { get; set; } = Math.Max(1, Environment.ProcessorCount - 1);
 
+    /// <summary>Letters printed and mails sent at the same time in this process.</summary>
+    public int Posters { get; set; } = 2;
+
     /// <summary>Seconds between looks into the outbox.</summary>
     public double OutboxSeconds { get; set; } = 1;
 

@@ -44,12 +44,22 @@ public static class WorkerServices
                 server.ShutdownTimeout = TimeSpan.FromSeconds(15);
             });
         }
+        services.AddHangfireServer(server =>
+        {
+            server.Queues = [PostQueue.Name];
+            server.WorkerCount = options.Posters;
+            server.ShutdownTimeout = TimeSpan.FromSeconds(15);
+        });
         services.AddSingleton<BuildQueue>();
+        services.AddSingleton<PostQueue>();
         services.AddScoped<BuildDisclosureJob>();
         services.AddScoped<BuildUrgentDisclosureJob>();
         services.AddScoped<RenderVolumesJob>();
+        services.AddScoped<SendMailJob>();
+        services.AddScoped<PrintLetterJob>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<DisclosureSweep>();
+        services.AddHostedService<PostSweep>();
         return services;
     }
 }

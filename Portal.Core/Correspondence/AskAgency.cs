@@ -1,5 +1,6 @@
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.Notifications;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
 
@@ -26,7 +27,7 @@ public sealed class AskAgency(PortalDb db, UnitOfWork unit, AuditTrail audit, Pr
                 var letter = await letters.ComposeSeenAsync(request, input.Draft, input.SeenSha256, actor, ct);
                 audit.Record(new AgencyAsked(input.Draft.Question!.Trim(), input.Draft.AnswerBy!.Value) { RequestId = request.Id }, actor);
                 audit.Record(request.Apply(RequestAction.AskAgency, actor, now, input.Draft.Question), actor);
-                db.Send(audit, request, letter, actor, now);
+                db.Send(audit, request, letter, actor, now, MailKind.QuestionWaiting, input.Draft.AnswerBy);
             },
             ct);
     }

@@ -19,6 +19,29 @@ public sealed record RequestTurnedDown(RequestAction Action, IReadOnlyList<strin
     public override string Sentence => $"Turned the request down ({string.Join(", ", ReasonCodes)}).";
 }
 
+/// <param name="Sha256">Of the PDF, byte for byte as it is served from now on.</param>
+[AuditName("letter.printed")]
+public sealed record LetterPrinted(Guid ItemId, string Subject, long Length, string Sha256) : AuditEvent
+{
+    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"Set the letter “{Subject}” as a signed PDF ({Length:N0} bytes, SHA-256 {Sha256[..12]}…).");
+}
+
+/// <summary>The other side saw it for the first time.</summary>
+[AuditName("letter.opened")]
+public sealed record LetterOpened(Guid ItemId, string Subject, CorrespondenceDirection Direction) : AuditEvent
+{
+    public override string Sentence => $"Opened “{Subject}” for the first time.";
+}
+
+/// <summary>The text itself is in the correspondence, never in the log.</summary>
+[AuditName("message.written")]
+public sealed record MessageWritten(Guid ItemId, int Characters, int Enclosures) : AuditEvent
+{
+    public override string Sentence => Enclosures == 0
+        ? "Wrote to the legal staff."
+        : string.Create(CultureInfo.InvariantCulture, $"Wrote to the legal staff, with {Enclosures} {(Enclosures == 1 ? "document" : "documents")}.");
+}
+
 [AuditName("request.acknowledged")]
 public sealed record RequestAcknowledged(DateTimeOffset? WasDue) : AuditEvent
 {

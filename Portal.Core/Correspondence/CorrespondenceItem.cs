@@ -1,5 +1,6 @@
 using Portal.Core.Access;
 using Portal.Core.Correspondence.Letters;
+using Portal.Core.Storage.Blobs;
 
 namespace Portal.Core.Correspondence;
 
@@ -42,8 +43,41 @@ public sealed class CorrespondenceItem
 
     public string? TemplateSha256 { get; private set; }
 
+    /// <summary>When the other side first opened it, and who did. UTC; null while nobody has.</summary>
+    public DateTimeOffset? OpenedAt { get; private set; }
+
+    public string? OpenedByName { get; private set; }
+
+    /// <summary>The letter as a signed PDF, made once after it was sent: the blob, its bytes and their SHA-256 (lower-case hex). Null until then.</summary>
+    public string? PdfBlobKey { get; private set; }
+
+    public long? PdfLength { get; private set; }
+
+    public string? PdfSha256 { get; private set; }
+
+    public DateTimeOffset? PrintedAt { get; private set; }
+
+    public bool IsPrinted => PrintedAt is not null;
+
     /// <summary>A letter of ours, which can be had on paper; the agency's answers are its own papers.</summary>
     public bool IsLetter => Html is not null;
+
+    /// <summary>Under what the PDF is encrypted.</summary>
+    internal static string BlobContext(Guid letterId) => $"letter:{letterId}";
+
+    internal void Opened(Actor by, DateTimeOffset at)
+    {
+        OpenedAt = at;
+        OpenedByName = by.Name;
+    }
+
+    internal void Printed(BlobReference pdf, DateTimeOffset at)
+    {
+        PdfBlobKey = pdf.Key;
+        PdfLength = pdf.Length;
+        PdfSha256 = pdf.Sha256;
+        PrintedAt = at;
+    }
 
     internal static CorrespondenceItem Letter(Guid requestId, RenderedLetter letter, Actor by, DateTimeOffset at) => new()
     {

@@ -6,10 +6,13 @@ using Portal.Core.Requests;
 namespace Portal.Core.Correspondence;
 
 /// <summary>A letter in the writer's own words, on a request.</summary>
-public sealed record MessageDraft(string? Subject, string? Text) : LetterDraft
+public sealed record MessageDraft(string? Subject, string? Text) : LetterDraft, IEnclosing
 {
     private const int LongestSubject = 120;
     private const int LongestText = 8000;
+
+    /// <summary>Names of the documents that go with it.</summary>
+    private ImmutableArray<string> Enclosed { get; init; } = [];
 
     internal override Permission Permission => Permission.CorrespondWithAgency;
 
@@ -26,7 +29,9 @@ public sealed record MessageDraft(string? Subject, string? Text) : LetterDraft
     }
 
     internal override RenderedLetter Render(LetterTemplates templates, LegalRequest request, RequestLaw law, LetterHead head) =>
-        templates.Render(new MessageLetter { Head = head, Subject = Subject!.Trim(), Paragraphs = Paragraphs(Text!) });
+        templates.Render(new MessageLetter { Head = head, Subject = Subject!.Trim(), Paragraphs = Paragraphs(Text!), Enclosures = Enclosed });
+
+    LetterDraft IEnclosing.With(IReadOnlyList<string> enclosures) => this with { Enclosed = [.. enclosures] };
 
     private static ImmutableArray<string> Paragraphs(string text) =>
         [.. text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];

@@ -1,21 +1,23 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
-using Portal.Core.Correspondence.Letters;
-using Portal.Core.Pdf.Signing;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
+using Portal.Core.Storage.Blobs;
 
 namespace Portal.Core.Correspondence;
 
-/// <summary>A letter as a signed PDF, for the agency it went to and for legal staff. That staff read it is recorded, as with the page it stands on.</summary>
-public sealed class OpenLetter(PortalDb db, LetterComposer composer, RecordRequestView record)
+/// <summary>
+/// A letter as the signed PDF that was made of it when it was sent, for the agency it went to and for legal staff. That staff read it is
+/// recorded, as with the page it stands on; of the agency, the first who opens it.
+/// </summary>
+public sealed class OpenLetter(PortalDb db, ReadThread thread, IBlobStore blobs, RecordRequestView record)
 {
-    /// <param name="Pdf">At its beginning. The caller disposes of it.</param>
-    public sealed record Result(Stream Pdf, string FileName);
+    /// <param name="Pdf">Seekable, decrypted as it is read; the caller disposes of it. Null while the letter is not printed yet.</param>
+    public sealed record Result(Stream? Pdf, string FileName);
 
     /// <exception cref="NotVisible">There is no such letter for this actor; what the agency wrote is none.</exception>
-    /// <exception cref="SigningException">Key, time stamp or revocation list was not to be had.</exception>
+    /// <exception cref="BlobTamperedException">The stored file is not what was printed; also thrown later by reads.</exception>
     public async Task<Result> ExecuteAsync(Guid requestId, Guid letterId, Actor actor, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(actor);
@@ -25,10 +27,8 @@ public sealed class OpenLetter(PortalDb db, LetterComposer composer, RecordReque
         var letter = await db.Correspondence.AsNoTracking().FirstOrDefaultAsync(c => c.Id == letterId && c.RequestId == requestId, ct);
         if (reference is null || letter is not { IsLetter: true }) throw new NotVisible("letter");
         if (staff) await record.ExecuteAsync(requestId, reference, "letter as PDF", actor, ct);
-        // A few pages at most, and whole before the first byte goes out: without its signature there is no file.
-        var pdf = new MemoryStream();
-        composer.Compose(letter, reference, pdf);
-        pdf.Position = 0;
+        else await thread.ExecuteAsync(requestId, actor, ct);
+        var pdf = letter.PdfBlobKey is { } key ? await blobs.OpenReadAsync(key, CorrespondenceItem.BlobContext(letter.Id), ct) : null;
         return new Result(pdf, FileNameOf(letter, reference));
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Portal.Core.Access;
 using Portal.Core.Correspondence.Letters;
 using Portal.Core.Requests;
@@ -8,7 +7,7 @@ using Portal.Core.Storage;
 namespace Portal.Core.Correspondence;
 
 /// <summary>Shows a letter exactly as it would go out. Nothing changes.</summary>
-public sealed class PreviewLetter(PortalDb db, RequestLaw law, LetterTemplates templates, IOptions<PortalOptions> options, TimeProvider clock)
+public sealed class PreviewLetter(PortalDb db, RequestLaw law, LetterTemplates templates, LetterHeads heads, TimeProvider clock)
 {
     /// <exception cref="RuleViolation">Something is missing for the letter, each at its field.</exception>
     public async Task<LetterPreview> ExecuteAsync(Guid requestId, LetterDraft draft, Actor actor, CancellationToken ct) =>
@@ -33,25 +32,8 @@ public sealed class PreviewLetter(PortalDb db, RequestLaw law, LetterTemplates t
         var now = clock.GetUtcNow();
         if (draft.Problems(request, law, DateOnly.FromDateTime(now.UtcDateTime)).ToList() is { Count: > 0 } problems) throw RuleViolation.Of(problems);
         var post = await db.People.AsNoTracking().Where(p => p.Id == actor.PersonId).Select(p => p.Post).FirstOrDefaultAsync(ct);
-        return LetterPreview.Of(draft.Render(templates, request, law, HeadOf(request, actor, post, now)));
-    }
-
-    private LetterHead HeadOf(LegalRequest request, Actor actor, string? post, DateTimeOffset now)
-    {
-        var company = options.Value.Company;
-        return new LetterHead
-        {
-            Provider = company.Name,
-            Reference = request.Reference!,
-            TheirReference = OrderFacts.CaseNumber(request.OrderFields),
-            RecipientName = request.OfficerName,
-            RecipientAgency = request.Agency.Name,
-            Date = DateOnly.FromDateTime(now.UtcDateTime),
-            Instrument = law.RuleOf(request).Name,
-            RequestUrl = $"{options.Value.PublicAddress.TrimEnd('/')}/requests/{request.Id}",
-            Contact = company.Contact,
-            SenderName = actor.Name,
-            SenderPost = post ?? RoleWords.Of(actor.Roles[0]),
-        };
+        if (draft is IEnclosing enclosing)
+            draft = enclosing.With(await db.Documents.LaidBeside(request.Id, actor).Select(d => d.FileName).ToListAsync(ct));
+        return LetterPreview.Of(draft.Render(templates, request, law, heads.Of(request, actor.Name, post ?? RoleWords.Of(actor.Roles[0]), now)));
     }
 }

@@ -1,5 +1,6 @@
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.Notifications;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
 
@@ -33,7 +34,7 @@ public sealed class RejectRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
                 var moved = request.Apply(input.Action, actor, now, $"{string.Join("; ", reasons.Select(r => r.Name))}. {words}");
                 audit.Record(new RequestTurnedDown(input.Action, [.. reasons.Select(r => r.Code)], words) { RequestId = request.Id }, actor);
                 audit.Record(moved, actor);
-                db.Send(audit, request, letter, actor, now);
+                db.Send(audit, request, letter, actor, now, MailKind.RequestEnded);
             },
             ct);
     }

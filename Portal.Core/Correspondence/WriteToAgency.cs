@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Requests;
@@ -5,7 +6,7 @@ using Portal.Core.Storage;
 
 namespace Portal.Core.Correspondence;
 
-/// <summary>Writes to the agency on a request. It changes nothing of where the request stands.</summary>
+/// <summary>Writes to the agency on a request. What lies beside the letter goes with it. It changes nothing of where the request stands.</summary>
 public sealed class WriteToAgency(PortalDb db, UnitOfWork unit, AuditTrail audit, PreviewLetter letters, TimeProvider clock)
 {
     /// <param name="SeenSha256">Of the letter that was previewed.</param>
@@ -23,7 +24,8 @@ public sealed class WriteToAgency(PortalDb db, UnitOfWork unit, AuditTrail audit
             {
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
                 var letter = await letters.ComposeSeenAsync(request, input.Draft, input.SeenSha256, actor, ct);
-                db.Send(audit, request, letter, actor, clock.GetUtcNow());
+                var item = db.Send(audit, request, letter, actor, clock.GetUtcNow());
+                foreach (var document in await db.Documents.LaidBeside(request.Id, actor).ToListAsync(ct)) document.EncloseIn(item.Id);
             },
             ct);
     }

@@ -10,6 +10,7 @@ using Portal.Core.Disclosures.Records;
 using Portal.Core.Disclosures.Sealing;
 using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Disclosures.Volumes;
+using Portal.Core.Notifications;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
@@ -44,6 +45,7 @@ public static class DisclosureServices
         services.AddScoped<IBuildStage, WriteRecordFiles>();
         services.AddScoped<IBuildStage, RecountRecords>();
         services.AddScoped<IBuildStage, SealPackage>();
+        services.TryAddScoped<MailQueue>();
         services.TryAddScoped<StartDownload>();
         services.TryAddScoped<CompleteDownload>();
         services.TryAddScoped<RecallPackage>();

@@ -9,6 +9,9 @@ public sealed record DocumentAttached(Guid DocumentId, string FileName, long Len
 {
     public override string Sentence => $"Attached “{FileName}” ({Length:N0} bytes, SHA-256 {Sha256[..12]}…, {Scanned}).";
 
+    internal static DocumentAttached Of(OrderDocument document) =>
+        new(document.Id, document.FileName, document.Length, document.Sha256, document.Pages.Length, document.PagesProblem, document.Scan) { RequestId = document.RequestId };
+
     private string Scanned => Scan == ScanState.Clean ? "no malware found" : "not scanned for malware";
 }
 

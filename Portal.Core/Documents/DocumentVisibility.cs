@@ -13,8 +13,14 @@ public static class DocumentVisibility
     {
         ArgumentNullException.ThrowIfNull(db);
         var requests = db.Requests.VisibleTo(actor).Select(r => r.Id);
-        return db.Documents.Where(d => requests.Contains(d.RequestId));
+        // What somebody has laid beside a letter that is not sent yet is theirs alone.
+        var own = actor.PersonId;
+        return db.Documents.Where(d => requests.Contains(d.RequestId) && (d.Purpose == DocumentPurpose.Order || d.CorrespondenceId != null || d.UploadedById == own));
     }
+
+    /// <summary>What the request itself came with: enclosures of letters are not among it.</summary>
+    internal static IQueryable<OrderDocument> OrdersOf(this PortalDb db, Guid requestId) =>
+        db.Documents.Where(d => d.RequestId == requestId && d.Purpose == DocumentPurpose.Order);
 
     /// <exception cref="NotVisible">It does not exist for this actor.</exception>
     public static async Task<OrderDocument> LoadDocumentAsync(this PortalDb db, Guid documentId, Actor actor, CancellationToken ct) =>

@@ -5,14 +5,14 @@ using Portal.Core.Storage.Blobs;
 
 namespace Portal.Core.Documents;
 
-/// <summary>The original of a document, for staff to download. Every download is recorded before a byte is read.</summary>
+/// <summary>The original of a document, for staff to download; for the agency, what is enclosed in the correspondence. Every download is recorded before a byte is read.</summary>
 public sealed class OpenDocument(PortalDb db, UnitOfWork unit, AuditTrail audit, IBlobStore blobs)
 {
     /// <param name="Content">Seekable, decrypted as it is read. The caller disposes of it.</param>
     /// <param name="FileName">To be sent as an attachment, never shown in the browser.</param>
     public sealed record Result(Stream Content, string FileName, long Length, string Sha256);
 
-    /// <exception cref="PermissionDenied">The actor is not of the legal staff.</exception>
+    /// <exception cref="PermissionDenied">The actor is neither of the legal staff nor of an agency.</exception>
     /// <exception cref="NotVisible">There is no such document for this actor.</exception>
     /// <exception cref="BlobTamperedException">The stored file is not what was uploaded.</exception>
     public async Task<Result> ExecuteAsync(Guid requestId, Guid documentId, Actor actor, CancellationToken ct)
@@ -23,9 +23,10 @@ public sealed class OpenDocument(PortalDb db, UnitOfWork unit, AuditTrail audit,
             "download a document",
             async () =>
             {
-                actor.Demand(Permission.ViewCasework);
+                var staff = actor.Can(Permission.ViewCasework);
+                if (!staff) actor.Demand(Permission.ViewAgencyRequests);
                 var found = await db.LoadDocumentAsync(documentId, actor, ct);
-                if (found.RequestId != requestId) throw new NotVisible("document");
+                if (found.RequestId != requestId || !(staff || found.Purpose == DocumentPurpose.Enclosure)) throw new NotVisible("document");
                 audit.Record(new DocumentViewed(found.Id, found.FileName, DocumentView.Original) { RequestId = requestId }, actor);
                 return found;
             },

@@ -11,14 +11,23 @@ public enum ScanState
     Refused,
 }
 
-/// <summary>A document that came with a request. The original is kept encrypted; people look at pictures of its pages.</summary>
+public enum DocumentPurpose
+{
+    /// <summary>The order, or what belongs to it: what the request rests on.</summary>
+    Order,
+
+    /// <summary>Came or went with a letter or a message, and belongs to that alone.</summary>
+    Enclosure,
+}
+
+/// <summary>A document on a request: the order, or an enclosure of the correspondence. The original is kept encrypted; people look at pictures of its pages.</summary>
 public sealed class OrderDocument
 {
     private OrderDocument()
     {
     }
 
-    internal OrderDocument(Guid id, Guid requestId, string fileName, long length, string sha256, string blobKey, ImmutableArray<DocumentPage> pages, string? pagesProblem, ScanState scan, Guid byId, string byName, DateTimeOffset at)
+    internal OrderDocument(Guid id, Guid requestId, DocumentPurpose purpose, string fileName, long length, string sha256, string blobKey, ImmutableArray<DocumentPage> pages, string? pagesProblem, ScanState scan, Guid byId, string byName, DateTimeOffset at)
     {
         Id = id;
         RequestId = requestId;
@@ -29,6 +38,7 @@ public sealed class OrderDocument
         Pages = pages;
         PagesProblem = pagesProblem;
         Scan = scan;
+        Purpose = purpose;
         UploadedById = byId;
         UploadedByName = byName;
         UploadedAt = at;
@@ -37,6 +47,11 @@ public sealed class OrderDocument
     public Guid Id { get; private set; }
 
     public Guid RequestId { get; private set; }
+
+    public DocumentPurpose Purpose { get; private set; }
+
+    /// <summary>The letter or message it came or went with; null for an order, and for an enclosure whose letter is not sent yet.</summary>
+    public Guid? CorrespondenceId { get; private set; }
 
     /// <summary>As the sender called it, without its path; shown, never used to open anything.</summary>
     public string FileName { get; private set; } = "";
@@ -61,6 +76,8 @@ public sealed class OrderDocument
     public string UploadedByName { get; private set; } = "";
 
     public DateTimeOffset UploadedAt { get; private set; }
+
+    internal void EncloseIn(Guid correspondenceId) => CorrespondenceId = correspondenceId;
 
     /// <summary>Under what the original is encrypted: its key opens for nothing else.</summary>
     public static string BlobContext(Guid documentId) => $"document:{documentId}";

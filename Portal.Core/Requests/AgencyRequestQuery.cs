@@ -61,7 +61,7 @@ public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimeli
         ArgumentNullException.ThrowIfNull(actor);
         actor.Demand(Permission.ViewAgencyRequests);
         var request = await db.Requests.AsNoTracking().LoadAsync(requestId, actor, ct);
-        var documents = await db.Documents.AsNoTracking().Where(d => d.RequestId == requestId).OrderBy(d => d.UploadedAt).ToListAsync(ct);
+        var documents = await db.OrdersOf(requestId).AsNoTracking().OrderBy(d => d.UploadedAt).ToListAsync(ct);
         var correspondence = await db.Correspondence.AsNoTracking().Where(c => c.RequestId == requestId).OrderByDescending(c => c.At).ToListAsync(ct);
         var package = await db.Disclosures.AsNoTracking().Where(d => d.RequestId == requestId).OrderByDescending(d => d.CreatedAt).FirstOrDefaultAsync(ct);
         var rule = law.RuleOf(request);

@@ -31,6 +31,7 @@ public sealed class AgencyTimelineQuery(PortalDb db)
         AuditEvent.NameOf(typeof(DocumentRemoved)),
         AuditEvent.NameOf(typeof(EmergencyCoSigned)),
         AuditEvent.NameOf(typeof(LegalProcessNamed)),
+        AuditEvent.NameOf(typeof(MessageWritten)),
         AuditEvent.NameOf(typeof(PreservationLinked)),
         AuditEvent.NameOf(typeof(DownloadCompleted)),
         AuditEvent.NameOf(typeof(DestructionConfirmed)),

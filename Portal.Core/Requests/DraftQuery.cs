@@ -23,7 +23,7 @@ public sealed class DraftQuery(PortalDb db, RequestLaw law, SubmitRequest submit
         var request = await db.Requests.AsNoTracking().LoadAsync(requestId, actor, ct);
         if (!request.IsEditable)
             throw new RuleViolation("request.not-a-draft", $"{request.Title} is no draft any more and cannot be changed. Its page shows where it stands.");
-        var documents = await db.Documents.AsNoTracking().Where(d => d.RequestId == requestId).OrderBy(d => d.UploadedAt).ToListAsync(ct);
+        var documents = await db.OrdersOf(requestId).AsNoTracking().OrderBy(d => d.UploadedAt).ToListAsync(ct);
         return new Draft(
             request,
             law.RuleOf(request),

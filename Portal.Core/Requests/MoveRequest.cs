@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.Correspondence;
+using Portal.Core.Notifications;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -9,12 +11,12 @@ namespace Portal.Core.Requests;
 /// The steps that need nothing but the step itself and, where the table says so, a reason. Steps that carry something else
 /// (a scope, a letter, a package) have use cases of their own.
 /// </summary>
-public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, TimeProvider clock)
+public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, PortalLetters letters, MailQueue mails, TimeProvider clock)
 {
     private static readonly FrozenSet<RequestAction> Plain = FrozenSet.ToFrozenSet(
     [
         RequestAction.Discard, RequestAction.StartIdentityCheck, RequestAction.HoldForFraud, RequestAction.ClearFraudHold,
-        RequestAction.RejectAsFraud, RequestAction.AcceptForReview, RequestAction.CloseWithoutReply, RequestAction.HoldForNotice,
+        RequestAction.RejectAsFraud, RequestAction.AcceptForReview, RequestAction.HoldForNotice,
         RequestAction.HoldForAuthority, RequestAction.Close, RequestAction.Withdraw, RequestAction.Supersede, RequestAction.RefuseExecution,
     ]);
 
@@ -38,6 +40,10 @@ public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, 
                 audit.Record(request.Apply(input.Action, actor, clock.GetUtcNow(), input.Reason), actor);
                 if (input.Action == RequestAction.Withdraw || input.Action == RequestAction.Supersede)
                     await db.ScopeProposals.OvertakePendingAsync(request.Id, actor, clock.GetUtcNow(), ct);
+                if (input.Action == RequestAction.Withdraw)
+                    await letters.ConfirmWithdrawalAsync(request, actor, ct);
+                else if (input.Action == RequestAction.Supersede || input.Action == RequestAction.RefuseExecution)
+                    await mails.ToOfficerAsync(request, MailKind.RequestEnded, ct);
             },
             ct);
     }

@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Legal;
+using Portal.Core.Notifications;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
 
 /// <summary>A reviewer proposes what of the order may be disclosed, with the counts it is proposed on.</summary>
-public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit, CountScope counts, RequestLaw law, TimeProvider clock)
+public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit, CountScope counts, RequestLaw law, MailQueue mails, TimeProvider clock)
 {
     /// <param name="Cuts">Per line, in order; a line that is not named stands as the order asks.</param>
     public sealed record Input(Guid RequestId, IReadOnlyList<LineCuts> Cuts);
@@ -37,6 +38,7 @@ public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
                 db.ScopeProposals.Add(proposal);
                 audit.Record(new ScopeProposed(proposal.Id, number, counted.Lines, counted.Counts) { RequestId = request.Id }, actor);
                 audit.Record(request.Apply(RequestAction.ProposeScope, actor, now), actor);
+                await mails.ToApproversAsync(request, MailKind.SecondPersonNeeded, request.RespondBy is { } due ? MailDue.When(due) : null, ct);
                 return proposal.Id;
             },
             ct);

@@ -57,7 +57,7 @@ public sealed record ReviewEvent(string Name, DateTimeOffset At, string Who, str
 public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordRequestView record)
 {
     /// <summary>Reads are the auditors' matter, and how the officer wrote the draft is nobody's: the timeline says what happened.</summary>
-    private static readonly string[] Untold = ["request.viewed", "document.viewed", "request.drafted", "request.edited"];
+    private static readonly string[] Untold = ["request.viewed", "document.viewed", "request.drafted", "request.edited", "mail.queued"];
 
     /// <param name="page">Which page it is read for, in a word or two, for the log.</param>
     /// <exception cref="NotVisible">There is no such request for this actor.</exception>
@@ -86,7 +86,7 @@ public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordReques
             [.. request.Lines.SelectMany(line => law.Raised(request, line))],
             [.. law.CutReasons(request)],
             law.BookOf(request).Reasons,
-            await db.Documents.AsNoTracking().Where(d => d.RequestId == id).OrderBy(d => d.Id).ToListAsync(ct),
+            await db.OrdersOf(id).AsNoTracking().OrderBy(d => d.Id).ToListAsync(ct),
             draft,
             CountScope.Compile(request, draft?.Cuts ?? []),
             await db.ScopeProposals.AsNoTracking().Where(p => p.RequestId == id).OrderByDescending(p => p.Number).FirstOrDefaultAsync(ct),

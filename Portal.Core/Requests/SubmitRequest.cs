@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Agencies;
 using Portal.Core.Audit;
+using Portal.Core.Documents;
+using Portal.Core.Notifications;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -10,7 +12,7 @@ namespace Portal.Core.Requests;
 /// The officer sends the request. Everything the rule book demands is checked, all that is wrong is said at once, and the
 /// request gets its reference, its edition of the rule book and its clocks.
 /// </summary>
-public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, RequestLaw law, TimeProvider clock)
+public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, RequestLaw law, MailQueue mails, TimeProvider clock)
 {
     public const string Series = "PR";
 
@@ -31,7 +33,7 @@ public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
                 request.DemandFiler(actor);
                 var now = clock.GetUtcNow();
-                var documents = await db.Documents.CountAsync(d => d.RequestId == request.Id, ct);
+                var documents = await db.OrdersOf(request.Id).CountAsync(ct);
                 var problems = Problems(request, documents, now);
                 if (!input.Declared)
                     problems.Add(new RuleViolation("declaration.missing", "Confirm that the request is true and made in the course of your duty.", nameof(input.Declared)));
@@ -40,9 +42,17 @@ public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
                 var clocks = law.ClocksFrom(request, now);
                 request.Accept(await db.NextReferenceAsync(Series, now, ct), law.CurrentVersion(now), now, clocks.AcknowledgeBy, clocks.RespondBy);
                 audit.Record(request.Apply(RequestAction.Submit, actor, now), actor);
+                await TellAsync(request, ct);
                 return request.Reference!;
             },
             ct);
+    }
+
+    private async Task TellAsync(LegalRequest request, CancellationToken ct)
+    {
+        await mails.ToOfficerAsync(request, MailKind.RequestReceived, ct);
+        if (law.IsEmergency(request)) await mails.ToOnCallAsync(request, MailKind.EmergencyArrived, request.RespondBy is { } due ? MailDue.When(due) : null, ct);
+        if (law.NeedsCoSignature(request)) await mails.ToSupervisorsAsync(request, MailKind.CoSignatureNeeded, ct);
     }
 
     /// <summary>What still stands in the way, for the review page too: in the order of the form.</summary>

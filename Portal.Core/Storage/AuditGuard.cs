@@ -5,6 +5,7 @@ using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Volumes;
+using Portal.Core.Notifications;
 using Portal.Core.Storage.Outbox;
 
 namespace Portal.Core.Storage;
@@ -24,6 +25,12 @@ public static class AuditGuard
         nameof(Disclosure.StageDone), nameof(Disclosure.StageTotal), nameof(Disclosure.Stage), nameof(Disclosure.Pages), nameof(Disclosure.Volumes),
         nameof(Disclosure.LeasedBy), nameof(Disclosure.LeasedUntil), nameof(Disclosure.FenceToken), nameof(Disclosure.Attempts),
         nameof(Disclosure.Records), nameof(Disclosure.Version),
+    ]);
+
+    /// <summary>How often a mail was tried and why it did not go: that it was queued, sent or given up is recorded.</summary>
+    private static readonly FrozenSet<string> MailProgress = FrozenSet.ToFrozenSet(
+    [
+        nameof(OutgoingMail.Address), nameof(OutgoingMail.Attempts), nameof(OutgoingMail.NextTryAt), nameof(OutgoingMail.Problem), nameof(OutgoingMail.Lease), nameof(OutgoingMail.LeasedUntil),
     ]);
 
     /// <summary>What a sign-in leaves behind: the sign-in itself is recorded, successful or not.</summary>
@@ -57,6 +64,7 @@ public static class AuditGuard
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
         && !Bookkeeping.Contains(entry.Metadata.ClrType)
         && !(entry is { Entity: Disclosure, State: EntityState.Modified } && OnlyChanged(entry, BuildProgress))
+        && !(entry is { Entity: OutgoingMail, State: EntityState.Modified } && OnlyChanged(entry, MailProgress))
         && !(entry is { Entity: Person, State: EntityState.Modified } && OnlyChanged(entry, SignInTraces));
 
     private static bool OnlyChanged(EntityEntry entry, FrozenSet<string> properties) =>

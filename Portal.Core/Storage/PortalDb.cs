@@ -12,6 +12,7 @@ using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Documents;
 using Portal.Core.Emergencies;
+using Portal.Core.Notifications;
 using Portal.Core.Preservation;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
@@ -33,6 +34,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<LegalRequest> Requests => Set<LegalRequest>();
     public DbSet<OrderDocument> Documents => Set<OrderDocument>();
     public DbSet<CorrespondenceItem> Correspondence => Set<CorrespondenceItem>();
+    public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
     public DbSet<RequestNote> Notes => Set<RequestNote>();
     public DbSet<ScopeDraft> ScopeDrafts => Set<ScopeDraft>();
     public DbSet<ScopeProposal> ScopeProposals => Set<ScopeProposal>();
@@ -119,6 +121,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<OrderDocument>(e =>
         {
             OfRequest(e, d => d.RequestId);
+            e.HasOne<CorrespondenceItem>().WithMany().HasForeignKey(d => d.CorrespondenceId).OnDelete(DeleteBehavior.Restrict);
             Text(e.Property(d => d.Pages));
             e.Property(d => d.PagesProblem).HasMaxLength(-1);
         });
@@ -127,6 +130,15 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             OfRequest(e, c => c.RequestId);
             e.Property(c => c.Html).HasMaxLength(-1);
             e.Property(c => c.PlainText).HasMaxLength(-1);
+            // Printed once: of two workers at the same letter one is refused.
+            e.Property(c => c.PdfBlobKey).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<OutgoingMail>(e =>
+        {
+            e.HasIndex(m => new { m.SubjectId, m.Kind, m.PersonId });
+            e.HasIndex(m => new { m.SentAt, m.GivenUpAt, m.NextTryAt });
+            e.Property(m => m.Lease).IsConcurrencyToken();
+            e.Property(m => m.Problem).HasMaxLength(-1);
         });
         modelBuilder.Entity<RequestNote>(e =>
         {

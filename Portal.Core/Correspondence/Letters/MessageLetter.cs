@@ -12,4 +12,7 @@ public sealed record MessageLetter : ILetter
     public required string Subject { get; init; }
 
     public required ImmutableArray<string> Paragraphs { get; init; }
+
+    /// <summary>Names of the documents that go with it; may be empty.</summary>
+    public required ImmutableArray<string> Enclosures { get; init; }
 }

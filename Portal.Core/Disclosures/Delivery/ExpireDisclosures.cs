@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.Notifications;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
 
@@ -10,7 +11,7 @@ namespace Portal.Core.Disclosures.Delivery;
 /// Closes the requests whose package nobody downloaded in its time. A package that was downloaded just stops being offered:
 /// what the request does next is for people.
 /// </summary>
-public sealed class ExpireDisclosures(PortalDb db, UnitOfWork unit, AuditTrail audit, TimeProvider clock)
+public sealed class ExpireDisclosures(PortalDb db, UnitOfWork unit, AuditTrail audit, MailQueue mails, TimeProvider clock)
 {
     /// <returns>How many expired now.</returns>
     /// <exception cref="PermissionDenied">The actor is not the worker.</exception>
@@ -40,6 +41,7 @@ public sealed class ExpireDisclosures(PortalDb db, UnitOfWork unit, AuditTrail a
                 if (request.Status != RequestStatus.Released || disclosure.RecalledAt is not null) return false;
                 audit.Record(request.Apply(RequestAction.LetExpire, actor, now), actor);
                 audit.Record(new PackageExpired(disclosure.Id, disclosure.PackageReference, disclosure.ExpiresAt!.Value) { RequestId = request.Id }, actor);
+                await mails.ToOfficerAsync(request, MailKind.RequestEnded, ct);
                 return true;
             }, ct);
         }

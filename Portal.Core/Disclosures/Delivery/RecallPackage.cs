@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.Notifications;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Disclosures.Delivery;
 
 /// <summary>Takes a released package back: it is offered no longer, and an incident is opened that names who has received it.</summary>
-public sealed class RecallPackage(PortalDb db, UnitOfWork unit, AuditTrail audit, TimeProvider clock)
+public sealed class RecallPackage(PortalDb db, UnitOfWork unit, AuditTrail audit, MailQueue mails, TimeProvider clock)
 {
     /// <param name="Reason">Why, in words that the agency may read.</param>
     public sealed record Input(Guid DisclosureId, string Reason);
@@ -33,6 +34,7 @@ public sealed class RecallPackage(PortalDb db, UnitOfWork unit, AuditTrail audit
             audit.Record(moved, actor);
             audit.Record(new PackageRecalled(disclosure.Id, disclosure.PackageReference, reason, receipts.Count) { RequestId = request.Id }, actor);
             audit.Record(new IncidentOpened(disclosure.Id, disclosure.PackageReference, reason, [.. receipts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]) { RequestId = request.Id }, actor);
+            await mails.ToOfficerAsync(request, MailKind.PackageRecalled, ct);
         }, ct);
     }
 }

@@ -5,6 +5,7 @@ using Portal.Core.Audit;
 using Portal.Core.Disclosures.Bag;
 using Portal.Core.Disclosures.Building;
 using Portal.Core.Emergencies;
+using Portal.Core.Notifications;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
 using Portal.Core.Storage.Blobs;
@@ -13,7 +14,8 @@ namespace Portal.Core.Disclosures.Sealing;
 
 /// <summary>Closes the bag, seals it, and then releases it: two commits, since a sealed package that is not yet released is a state of its own.</summary>
 internal sealed class SealPackage(
-    PortalDb db, FencedCommit commit, PackageParts parts, ClosingPapers papers, OpenFollowUp followUps, IBlobStore blobs, AuditTrail audit, IServiceScopeFactory scopes, DisclosureOptions options, TimeProvider clock)
+    PortalDb db, FencedCommit commit, PackageParts parts, ClosingPapers papers, OpenFollowUp followUps, IBlobStore blobs, AuditTrail audit, MailQueue mails, IServiceScopeFactory scopes,
+    DisclosureOptions options, TimeProvider clock)
     : IBuildStage
 {
     public BuildStage Stage => BuildStage.Seal;
@@ -79,6 +81,7 @@ internal sealed class SealPackage(
             audit.Record(request.Apply(RequestAction.Release, worker, now), worker);
             followUps.For(request, now, worker);
             audit.Record(new PackageReleased(disclosure.Id, package.Reference, disclosure.ExpiresAt.Value) { RequestId = disclosure.RequestId }, worker);
+            await mails.ToOfficerAsync(request, MailKind.PackageReady, MailDue.When(disclosure.ExpiresAt.Value), ct);
         }, ct);
 
     private IEnumerable<KeyValuePair<string, string>> Info(PackageInWork package, DateTimeOffset at) =>

@@ -14,6 +14,11 @@ internal static class UploadRefusal
         $"“{name}” was not added: a request holds at most {AttachOrder.MostDocuments} documents. Remove one, or put several into one PDF.",
         Field);
 
+    public static RuleViolation TooManyEnclosures() => new(
+        "document.too-many",
+        $"A message holds at most {DocumentIntake.MostEnclosures} documents. Put several into one PDF, or send another message.",
+        Field);
+
     public static RuleViolation TooLarge(string name) => new(
         "document.too-large",
         $"“{name}” is larger than {AttachOrder.LongestDocument / (1024 * 1024)} MiB. Scan it at 300 dpi in black and white, or split it into several files.",

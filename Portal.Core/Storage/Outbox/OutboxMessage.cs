@@ -10,6 +10,12 @@ public enum OutboxKind
 
     /// <summary>Help the builder of a package with its volumes; several of one package may wait at once.</summary>
     RenderVolumes,
+
+    /// <summary>The subject is a mail.</summary>
+    SendMail,
+
+    /// <summary>The subject is a letter, to be set as PDF.</summary>
+    PrintLetter,
 }
 
 /// <summary>

@@ -26,6 +26,7 @@ public sealed class AuditNamesTests
         "identity.called-back",
         "incident.opened",
         "letter.sent",
+        "mail.failed", "mail.queued", "mail.sent",
         "note.added",
         "package.destruction-confirmed", "package.expired", "package.recalled", "package.released", "package.sealed",
         "person.added", "person.changed",
