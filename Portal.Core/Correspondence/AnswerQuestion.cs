@@ -3,12 +3,13 @@ using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Documents;
 using Portal.Core.Requests;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Correspondence;
 
 /// <summary>The agency answers the question that its request waits for. The request then goes back to triage.</summary>
-public sealed class AnswerQuestion(PortalDb db, UnitOfWork unit, AuditTrail audit, AttachOrder attach, TimeProvider clock)
+public sealed class AnswerQuestion(PortalDb db, UnitOfWork unit, AuditTrail audit, AttachOrder attach, RequestLaw law, TimeProvider clock)
 {
     public const int LongestAnswer = 8000;
 
@@ -38,6 +39,7 @@ public sealed class AnswerQuestion(PortalDb db, UnitOfWork unit, AuditTrail audi
                     .Select(c => c.Subject)
                     .FirstOrDefaultAsync(ct);
                 var moved = request.Apply(RequestAction.Answer, actor, now);
+                request.Recalculate(law, now);
                 var reply = CorrespondenceItem.Reply(request.Id, SubjectOf(question, request), text, actor, now);
                 db.Correspondence.Add(reply);
                 audit.Record(new QuestionAnswered(reply.Id, text.Length, input.File is not null) { RequestId = request.Id }, actor);

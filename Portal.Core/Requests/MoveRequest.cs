@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -9,7 +10,7 @@ namespace Portal.Core.Requests;
 /// The steps that need nothing but the step itself and, where the table says so, a reason. Steps that carry something else
 /// (a scope, a letter, a package) have use cases of their own.
 /// </summary>
-public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, TimeProvider clock)
+public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, RequestLaw law, TimeProvider clock)
 {
     private static readonly FrozenSet<RequestAction> Plain = FrozenSet.ToFrozenSet(
     [
@@ -36,6 +37,7 @@ public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, 
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
                 request.DemandFiler(actor);
                 audit.Record(request.Apply(input.Action, actor, clock.GetUtcNow(), input.Reason), actor);
+                if (request.SubmittedAt is not null) request.Recalculate(law, clock.GetUtcNow());
                 if (input.Action == RequestAction.Withdraw || input.Action == RequestAction.Supersede)
                     await db.ScopeProposals.OvertakePendingAsync(request.Id, actor, clock.GetUtcNow(), ct);
             },

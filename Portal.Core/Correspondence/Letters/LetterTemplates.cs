@@ -23,6 +23,7 @@ public sealed class LetterTemplates
         Kind<PreservationAcknowledgementLetter>(),
         Kind<WithdrawalConfirmationLetter>(),
         Kind<MessageLetter>(),
+        Kind<ExtensionLetter>(),
         Kind<AuthenticityCertificateModel>(),
     }.ToImmutableDictionary(k => k.Name, k => k.Model, StringComparer.Ordinal);
 
