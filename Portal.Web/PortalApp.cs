@@ -4,6 +4,7 @@ using Portal.Core;
 using Portal.Core.Access;
 using Portal.Core.Demo;
 using Portal.Core.Legal;
+using Portal.Core.Legal.Clocks;
 using Portal.Core.Pdf.Fonts;
 using Portal.Core.Pdf.Signing;
 using Portal.Core.Storage;
@@ -20,8 +21,9 @@ internal static partial class PortalApp
     /// <summary>Checks what must be right before anybody is served, and brings the database up to date.</summary>
     public static async Task PreparePortalAsync(this WebApplication app)
     {
-        // A faulty rule book stops the portal here, with everything that is wrong in it.
+        // A faulty rule book or holiday calendar stops the portal here, with everything that is wrong in it.
         _ = RuleBooks.All;
+        _ = HolidayCalendars.All;
         app.Services.GetRequiredService<LocalBlobStore>().DeleteAbandoned();
         FontLibrary.System.EnsureUsable();
         // Opens the signing key: a wrong PIN or a missing file is told now, not when the first package is sealed.

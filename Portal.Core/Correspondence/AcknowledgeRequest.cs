@@ -3,12 +3,13 @@ using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Correspondence.Letters;
 using Portal.Core.Requests;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Correspondence;
 
 /// <summary>Tells the agency that the request has arrived. This stops the clock for acknowledging it.</summary>
-public sealed class AcknowledgeRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, PreviewLetter letters, TimeProvider clock)
+public sealed class AcknowledgeRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, PreviewLetter letters, RequestLaw law, TimeProvider clock)
 {
     /// <param name="SeenSha256">Of the letter that was previewed.</param>
     public sealed record Input(Guid RequestId, AcknowledgementDraft Draft, string? SeenSha256);
@@ -31,7 +32,8 @@ public sealed class AcknowledgeRequest(PortalDb db, UnitOfWork unit, AuditTrail 
                 var now = clock.GetUtcNow();
                 var letter = await letters.ComposeSeenAsync(request, input.Draft, input.SeenSha256, actor, ct);
                 audit.Record(new RequestAcknowledged(request.AcknowledgeBy) { RequestId = request.Id }, actor);
-                request.Acknowledged();
+                request.Acknowledged(now);
+                request.Recalculate(law, now);
                 db.Send(audit, request, letter, actor, now);
             },
             ct);

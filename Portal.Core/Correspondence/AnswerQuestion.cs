@@ -5,12 +5,13 @@ using Portal.Core.Documents;
 using Portal.Core.Documents.Intake;
 using Portal.Core.Notifications;
 using Portal.Core.Requests;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Correspondence;
 
 /// <summary>The agency answers the question that its request waits for. The request then goes back to triage.</summary>
-public sealed class AnswerQuestion(PortalDb db, UnitOfWork unit, AuditTrail audit, DocumentIntake intake, MailQueue mails, TimeProvider clock)
+public sealed class AnswerQuestion(PortalDb db, UnitOfWork unit, AuditTrail audit, DocumentIntake intake, MailQueue mails, RequestLaw law, TimeProvider clock)
 {
     public const int LongestAnswer = 8000;
 
@@ -52,6 +53,7 @@ public sealed class AnswerQuestion(PortalDb db, UnitOfWork unit, AuditTrail audi
             .Select(c => c.Subject)
             .FirstOrDefaultAsync(ct);
         var moved = request.Apply(RequestAction.Answer, actor, now);
+        request.Recalculate(law, now);
         var reply = CorrespondenceItem.Reply(request.Id, SubjectOf(question, request), text, actor, now);
         db.Correspondence.Add(reply);
         db.Enclose(audit, taken.Documents, reply, actor);

@@ -2,12 +2,13 @@ using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Notifications;
 using Portal.Core.Requests;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Correspondence;
 
 /// <summary>Asks the agency what is needed to go on. The request waits for the answer.</summary>
-public sealed class AskAgency(PortalDb db, UnitOfWork unit, AuditTrail audit, PreviewLetter letters, TimeProvider clock)
+public sealed class AskAgency(PortalDb db, UnitOfWork unit, AuditTrail audit, PreviewLetter letters, RequestLaw law, TimeProvider clock)
 {
     /// <param name="SeenSha256">Of the letter that was previewed.</param>
     public sealed record Input(Guid RequestId, QuestionDraft Draft, string? SeenSha256);
@@ -27,6 +28,7 @@ public sealed class AskAgency(PortalDb db, UnitOfWork unit, AuditTrail audit, Pr
                 var letter = await letters.ComposeSeenAsync(request, input.Draft, input.SeenSha256, actor, ct);
                 audit.Record(new AgencyAsked(input.Draft.Question!.Trim(), input.Draft.AnswerBy!.Value) { RequestId = request.Id }, actor);
                 audit.Record(request.Apply(RequestAction.AskAgency, actor, now, input.Draft.Question), actor);
+                request.Recalculate(law, now);
                 db.Send(audit, request, letter, actor, now, MailKind.QuestionWaiting, input.Draft.AnswerBy);
             },
             ct);

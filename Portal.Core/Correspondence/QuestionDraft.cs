@@ -35,7 +35,6 @@ public sealed record QuestionDraft(string? Question, ImmutableArray<string> Need
             Question = Question!.Trim(),
             Needed = Needed,
             AnswerBy = AnswerBy!.Value,
-            // No clock of the rule book stops for a question.
-            ClockPaused = false,
+            ClockPaused = law.StandsStillIfAsked(request),
         });
 }

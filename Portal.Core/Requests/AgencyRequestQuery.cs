@@ -6,7 +6,7 @@ using Portal.Core.Disclosures;
 using Portal.Core.Documents;
 using Portal.Core.Emergencies;
 using Portal.Core.Legal;
-using Portal.Core.Legal.Clocks;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
@@ -25,7 +25,7 @@ public sealed record Decision(DateTimeOffset At, ImmutableArray<DecidedLine> Lin
 
 /// <summary>Everything that its agency may know of a request.</summary>
 /// <param name="Request">Not tracked: to be shown, never to be changed.</param>
-/// <param name="Clocks">Each with its calculation; empty for a draft.</param>
+/// <param name="Clocks">Each with its calculation; null for a draft.</param>
 /// <param name="Decision">Null until a second person has approved.</param>
 /// <param name="Question">The letter that asks, while it waits for an answer.</param>
 /// <param name="Fields">The order's details as label and value, in the form's order.</param>
@@ -34,7 +34,7 @@ public sealed record AgencyRequest(
     LegalRule Rule,
     string? CaseNumber,
     NextStep Next,
-    ImmutableArray<DueDate> Clocks,
+    RequestClocks? Clocks,
     ImmutableArray<OrderAnswer> Fields,
     IReadOnlyList<OrderDocument> Documents,
     Decision? Decision,
@@ -53,7 +53,7 @@ public sealed record AgencyRequest(
 public sealed record OrderAnswer(string Key, string Label, FieldKind Kind, string? Value);
 
 /// <summary>One request for its agency's status page.</summary>
-public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimelineQuery timeline)
+public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimelineQuery timeline, ClockHistoryQuery history)
 {
     /// <exception cref="NotVisible">It does not exist for this actor.</exception>
     public async Task<AgencyRequest> ExecuteAsync(Guid requestId, Actor actor, CancellationToken ct)
@@ -80,7 +80,7 @@ public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimeli
                 AwaitsDestruction: package is { RecalledAt: not null, DestructionConfirmedAt: null },
                 BuildStopped: package?.Problem is not null,
                 AnswerBy: answers.TryGetValue(requestId, out var by) ? by : null)),
-            request.SubmittedAt is { } received ? law.Clocks(request, received) : [],
+            request.SubmittedAt is null ? null : law.Clocks(request, await history.OfAsync(request, ct)),
             [.. rule.Fields.Select(f => new OrderAnswer(f.Key, f.Definition.Label, f.Definition.Kind, request.OrderFields.GetValueOrDefault(f.Key)))],
             documents,
             await DecisionAsync(request, ct),

@@ -2,13 +2,14 @@ using Portal.Core.Access;
 using Portal.Core.Archive;
 using Portal.Core.Audit;
 using Portal.Core.Legal;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
 
 /// <summary>The officer fills in a draft, a part at a time. Each part is saved as it is sent; what is missing is asked on submission.</summary>
-public sealed class EditDraft(PortalDb db, UnitOfWork unit, AuditTrail audit, RequestLaw law)
+public sealed class EditDraft(PortalDb db, UnitOfWork unit, AuditTrail audit, RequestLaw law, TimeProvider clock)
 {
     /// <param name="SecondValue">A further identifier that must mean the same account, or an empty value for none.</param>
     public sealed record Target(IdentifierKind? Kind, string? Value, IdentifierKind? SecondKind, string? SecondValue, TargetRole? Role);
@@ -18,12 +19,15 @@ public sealed class EditDraft(PortalDb db, UnitOfWork unit, AuditTrail audit, Re
     /// <param name="Zone">IANA zone id.</param>
     public sealed record Line(Guid? TargetId, DataCategory? Category, string? LocalStart, string? LocalEnd, string? Zone, Direction Direction, string? ConversationId);
 
-    public Task ChangeInstrumentAsync(Guid requestId, string? instrument, Actor actor, CancellationToken ct) =>
+    /// <param name="alsoUnder">Further laws of the same family that only add clocks, in place of those before.</param>
+    public Task ChangeInstrumentAsync(Guid requestId, string? instrument, IReadOnlyCollection<string> alsoUnder, Actor actor, CancellationToken ct) =>
         EditAsync(requestId, "change the instrument", actor, request =>
         {
-            var before = request.Instrument;
-            request.ChangeInstrument(law.DemandInstrument(instrument));
-            return new RequestEdited("instrument", before, request.Instrument);
+            var before = LawsOf(request);
+            var code = law.DemandInstrument(instrument);
+            request.SetFurtherLaws(law.DemandBeside(code, alsoUnder), actor, clock.GetUtcNow());
+            request.ChangeInstrument(code);
+            return new RequestEdited("instrument", before, LawsOf(request));
         }, ct);
 
     /// <summary>Saves the order's fields; those that are filled in must be readable, those that are empty may wait.</summary>
@@ -88,6 +92,8 @@ public sealed class EditDraft(PortalDb db, UnitOfWork unit, AuditTrail audit, Re
             request.RemoveLine(lineId);
             return new RequestEdited("records asked for", line.LineId, null);
         }, ct);
+
+    private static string LawsOf(LegalRequest request) => string.Join(", ", request.FurtherLaws.Select(f => f.Instrument).Prepend(request.Instrument));
 
     private Task EditAsync(Guid requestId, string attempted, Actor actor, Func<LegalRequest, RequestEdited> edit, CancellationToken ct) => unit.RunAsync(
         actor,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Portal.Core.Access;
 using Portal.Core.Agencies;
+using Portal.Core.Requests.Clocks;
 
 namespace Portal.Core.Requests;
 
@@ -14,6 +15,9 @@ public sealed class LegalRequest
     private readonly List<RequestTarget> targets = [];
     private readonly List<RequestedLine> lines = [];
     private readonly List<CallBack> callBacks = [];
+    private readonly List<RequestPause> pauses = [];
+    private readonly List<RequestExtension> extensions = [];
+    private readonly List<FurtherLaw> furtherLaws = [];
 
     private LegalRequest()
     {
@@ -72,6 +76,9 @@ public sealed class LegalRequest
 
     public DateTimeOffset? RespondBy { get; private set; }
 
+    /// <summary>When the agency was told that the request arrived, UTC.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; private set; }
+
     public Guid? AssignedToId { get; private set; }
 
     public string? AssignedToName { get; private set; }
@@ -88,6 +95,14 @@ public sealed class LegalRequest
     public IReadOnlyList<RequestedLine> Lines => lines;
 
     public IReadOnlyList<CallBack> CallBacks => callBacks;
+
+    /// <summary>The times in which the agency owed us an answer, in order. Which clocks stood still is the rule book's matter.</summary>
+    public IReadOnlyList<RequestPause> Pauses => pauses;
+
+    public IReadOnlyList<RequestExtension> Extensions => extensions;
+
+    /// <summary>Further instruments whose clocks run beside those of <see cref="Instrument"/>.</summary>
+    public IReadOnlyList<FurtherLaw> FurtherLaws => furtherLaws;
 
     /// <summary>The reference, or what a draft is called before it has one.</summary>
     public string Title => Reference ?? DraftTitle(CreatedAt);
@@ -119,6 +134,8 @@ public sealed class LegalRequest
         StatusSince = now;
         StatusById = actor.PersonId;
         Version = Guid.NewGuid();
+        if (from == RequestStatus.NeedsInfo) pauses.FindLast(p => p.Until is null)?.End(now);
+        if (row.To == RequestStatus.NeedsInfo) pauses.Add(new RequestPause(now, reason!.Trim()));
         return new RequestMoved(action, from, row.To, row.NeedsReason ? reason!.Trim() : null, Reference) { RequestId = Id };
     }
 
@@ -141,6 +158,27 @@ public sealed class LegalRequest
     {
         DemandEditable();
         Instrument = instrument;
+        Touch();
+    }
+
+    /// <summary>Further laws as the officer ticked them, in place of those before.</summary>
+    internal void SetFurtherLaws(IEnumerable<string> instruments, Actor actor, DateTimeOffset now)
+    {
+        DemandEditable();
+        furtherLaws.Clear();
+        furtherLaws.AddRange(instruments.Select(i => new FurtherLaw(i, null, actor, now)));
+        Touch();
+    }
+
+    internal void Add(FurtherLaw law)
+    {
+        furtherLaws.Add(law);
+        Touch();
+    }
+
+    internal void Add(RequestExtension extension)
+    {
+        extensions.Add(extension);
         Touch();
     }
 
@@ -186,13 +224,11 @@ public sealed class LegalRequest
 
     public int NextLineNumber() => lines.Select(l => l.Number).DefaultIfEmpty().Max() + 1;
 
-    internal void Accept(string reference, string ruleBookVersion, DateTimeOffset now, DateTimeOffset? acknowledgeBy, DateTimeOffset? respondBy)
+    internal void Accept(string reference, string ruleBookVersion, DateTimeOffset now)
     {
         Reference = reference;
         RuleBookVersion = ruleBookVersion;
         SubmittedAt = now;
-        AcknowledgeBy = acknowledgeBy;
-        RespondBy = respondBy;
     }
 
     internal void AssignTo(Actor actor)
@@ -202,7 +238,17 @@ public sealed class LegalRequest
         Touch();
     }
 
-    internal void Acknowledged() => AcknowledgeBy = null;
+    internal void Acknowledged(DateTimeOffset now) => AcknowledgedAt = now;
+
+    /// <summary>Keeps the dates that order the queue; worked out by <see cref="RequestClockwork"/> alone.</summary>
+    /// <param name="pausedLeft">What is left to respond while that clock stands still; otherwise null.</param>
+    internal void KeepDates(DateTimeOffset? acknowledgeBy, DateTimeOffset? respondBy, TimeSpan? pausedLeft)
+    {
+        AcknowledgeBy = acknowledgeBy;
+        RespondBy = respondBy;
+        pauses.FindLast(p => p.Until is null)?.Keep(pausedLeft);
+        Touch();
+    }
 
     internal void Add(CallBack callBack)
     {

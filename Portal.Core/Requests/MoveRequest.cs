@@ -3,6 +3,7 @@ using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Correspondence;
 using Portal.Core.Notifications;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -11,7 +12,7 @@ namespace Portal.Core.Requests;
 /// The steps that need nothing but the step itself and, where the table says so, a reason. Steps that carry something else
 /// (a scope, a letter, a package) have use cases of their own.
 /// </summary>
-public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, PortalLetters letters, MailQueue mails, TimeProvider clock)
+public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, RequestLaw law, PortalLetters letters, MailQueue mails, TimeProvider clock)
 {
     private static readonly FrozenSet<RequestAction> Plain = FrozenSet.ToFrozenSet(
     [
@@ -38,6 +39,7 @@ public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, 
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
                 request.DemandFiler(actor);
                 audit.Record(request.Apply(input.Action, actor, clock.GetUtcNow(), input.Reason), actor);
+                if (request.SubmittedAt is not null) request.Recalculate(law, clock.GetUtcNow());
                 if (input.Action == RequestAction.Withdraw || input.Action == RequestAction.Supersede)
                     await db.ScopeProposals.OvertakePendingAsync(request.Id, actor, clock.GetUtcNow(), ct);
                 if (input.Action == RequestAction.Withdraw)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Portal.Core.Access;
 using Portal.Core.Legal;
 using Portal.Core.Legal.Clocks;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 
 namespace Portal.Core.Requests;
@@ -160,24 +161,14 @@ public sealed class RequestLaw(TimeProvider clock)
         return problems.Count > 0 ? throw RuleViolation.Of(problems) : read;
     }
 
-    /// <summary>The clocks that run from receipt, those with a fixed end.</summary>
-    public (DateTimeOffset? AcknowledgeBy, DateTimeOffset? RespondBy) ClocksFrom(LegalRequest request, DateTimeOffset received)
-    {
-        var due = Clocks(request, received);
-        return (Earliest(due, ClockKind.Acknowledge, ClockKind.Triage), Earliest(due, ClockKind.Respond));
-    }
+    /// <summary>Every clock of every law the request is judged by, each worked out step by step; the earliest of a kind counts.</summary>
+    /// <param name="history">What really happened; null where only what the request itself knows is needed.</param>
+    public RequestClocks Clocks(LegalRequest request, ClockHistory? history = null) =>
+        RequestClockwork.Of(this, request, history ?? new ClockHistory(clock.GetUtcNow()));
 
-    /// <summary>Every clock that runs from receipt, each with its calculation step by step, in the agency's zone.</summary>
-    public ImmutableArray<DueDate> Clocks(LegalRequest request, DateTimeOffset received)
-    {
-        var rule = RuleOf(request);
-        var facts = new ClockFacts().With(ClockEvent.Received, received);
-        foreach (var field in rule.Fields.Where(f => f.Definition.Kind == FieldKind.Date))
-        {
-            if (DateOf(request, field.Key) is { } date) facts = facts.WithFaceDate(field.Key, date);
-        }
-        return [.. rule.ClocksFor(IsEmergency(request)).Select(c => c.DueDate(facts, request.Agency.Zone, HolidayCalendar.ForFamily(rule.Family)))];
-    }
+    /// <summary>Whether a clock that runs now would stand still if the agency were asked.</summary>
+    public bool StandsStillIfAsked(LegalRequest request) =>
+        RequestClockwork.Of(this, request, new ClockHistory(clock.GetUtcNow()) { Asking = true }).All.Any(c => c.Standing == ClockStanding.Paused);
 
     public bool IsEmergency(LegalRequest request)
     {
@@ -232,14 +223,13 @@ public sealed class RequestLaw(TimeProvider clock)
     internal static DateOnly? DateOf(LegalRequest request, string key) =>
         request.OrderFields.TryGetValue(key, out var iso) ? DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 
+    internal DateTimeOffset Now => clock.GetUtcNow();
+
     private RuleBook Current => RuleBooks.Current(Today);
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    private DateOnly ReceivedOn(LegalRequest request) => DateOnly.FromDateTime((request.SubmittedAt ?? clock.GetUtcNow()).UtcDateTime);
-
-    private static DateTimeOffset? Earliest(ImmutableArray<DueDate> due, params ClockKind[] kinds) =>
-        DueDate.EarliestOf(due.Where(d => kinds.Contains(d.Clock.Kind)))?.Instant;
+    internal DateOnly ReceivedOn(LegalRequest request) => DateOnly.FromDateTime((request.SubmittedAt ?? clock.GetUtcNow()).UtcDateTime);
 
     private static DateTime? ReadLocal(string? typed, string name, string field, List<RuleViolation> problems)
     {

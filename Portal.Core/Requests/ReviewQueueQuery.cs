@@ -14,7 +14,8 @@ namespace Portal.Core.Requests;
 public sealed record ReviewQuestion(ReviewGroup Group, bool Mine = false, Guid? AgencyId = null, string? Instrument = null, RequestStatus? Status = null, string? Text = null, string? After = null, string? Before = null);
 
 /// <summary>Which clock runs out next, and when (UTC).</summary>
-public sealed record ReviewClock(string Name, DateTimeOffset Due)
+/// <param name="Paused">It stands still until the agency answers: <paramref name="Due"/> is when it would run out if the answer came now.</param>
+public sealed record ReviewClock(string Name, DateTimeOffset Due, bool Paused = false)
 {
     /// <summary>The clock of a request that runs out first, or null where none runs.</summary>
     public static ReviewClock? Of(DateTimeOffset? acknowledgeBy, DateTimeOffset? respondBy) => (acknowledgeBy, respondBy) switch
@@ -24,18 +25,31 @@ public sealed record ReviewClock(string Name, DateTimeOffset Due)
         (null, { } respond) => new("Respond", respond),
         _ => null,
     };
+
+    /// <summary>The same, or the clock to respond that stands still, with what it has left.</summary>
+    internal static ReviewClock? Of(DateTimeOffset? acknowledgeBy, DateTimeOffset? respondBy, long? pausedSeconds, DateTimeOffset now) =>
+        Of(acknowledgeBy, respondBy) ?? (pausedSeconds is { } left ? new("Respond", now.AddSeconds(left), Paused: true) : null);
 }
 
 /// <param name="Asked">Records the order asks for, as last counted; null where nobody has counted yet.</param>
-public sealed record ReviewQueueLine(Guid Id, string Reference, string Agency, string Instrument, RequestStatus Status, DateTimeOffset Since, ReviewClock? Clock, Guid? AssignedToId, string? AssignedToName, bool CanAssign, long? Asked);
+public sealed record ReviewQueueLine(Guid Id, string Reference, string Agency, string Instrument, RequestStatus Status, DateTimeOffset Since, ReviewClock? Clock, Guid? AssignedToId, string? AssignedToName, bool CanAssign, long? Asked)
+{
+    /// <summary>Whether its clock has run out.</summary>
+    public bool IsOverdueAt(DateTimeOffset now) => Clock is { Paused: false } running && running.Due < now;
+}
 
 /// <summary>The queue of the legal staff: what runs out first stands first.</summary>
-public sealed class ReviewQueueQuery(PortalDb db)
+public sealed class ReviewQueueQuery(PortalDb db, TimeProvider clock)
 {
     public const int PageSize = 50;
 
+    /// <summary>Within this time of its end a clock is shown as near.</summary>
+    public static readonly TimeSpan Near = TimeSpan.FromHours(24);
+
     /// <param name="Counts">Requests in each group, under the same filters.</param>
-    public sealed record Result(IReadOnlyList<ReviewQueueLine> Lines, string? Before, string? After, IReadOnlyDictionary<ReviewGroup, int> Counts, IReadOnlyList<(Guid Id, string Name)> Agencies);
+    /// <param name="Overdue">Requests of all groups that are not done whose clock has run out, under the same filters.</param>
+    /// <param name="DueSoon">Those whose clock runs out within <see cref="Near"/>.</param>
+    public sealed record Result(IReadOnlyList<ReviewQueueLine> Lines, string? Before, string? After, IReadOnlyDictionary<ReviewGroup, int> Counts, IReadOnlyList<(Guid Id, string Name)> Agencies, int Overdue, int DueSoon, DateTimeOffset AsOf);
 
     public async Task<Result> ExecuteAsync(ReviewQuestion question, Actor actor, CancellationToken ct)
     {
@@ -45,14 +59,18 @@ public sealed class ReviewQueueQuery(PortalDb db)
         var narrowed = Narrow(db.Requests.AsNoTracking().VisibleTo(actor), question, actor);
         var byStatus = await narrowed.GroupBy(r => r.Status).Select(g => new { Status = g.Key, Count = g.Count() }).ToListAsync(ct);
         var statuses = ReviewGroups.Statuses(question.Group);
+        var now = clock.GetUtcNow();
         var (rows, hasBefore, hasAfter) = await PageAsync(narrowed.Where(r => statuses.Contains(r.Status)), question, ct);
         var asked = await AskedAsync([.. rows.Select(r => r.Id)], ct);
         return new Result(
-            [.. rows.Select(r => LineOf(r, asked, actor))],
+            [.. rows.Select(r => LineOf(r, asked, actor, now))],
             hasBefore ? CursorOf(rows[0]) : null,
             hasAfter ? CursorOf(rows[^1]) : null,
             ReviewGroups.All.ToDictionary(g => g, g => byStatus.Where(s => ReviewGroups.Of(s.Status) == g).Sum(s => s.Count)),
-            [.. (await db.Agencies.AsNoTracking().OrderBy(a => a.Name).Select(a => new { a.Id, a.Name }).ToListAsync(ct)).Select(a => (a.Id, a.Name))]);
+            [.. (await db.Agencies.AsNoTracking().OrderBy(a => a.Name).Select(a => new { a.Id, a.Name }).ToListAsync(ct)).Select(a => (a.Id, a.Name))],
+            await DueAsync(narrowed, DateTimeOffset.MinValue, now, ct),
+            await DueAsync(narrowed, now, now + Near, ct),
+            now);
     }
 
     private static IQueryable<LegalRequest> Narrow(IQueryable<LegalRequest> requests, ReviewQuestion question, Actor actor)
@@ -71,6 +89,16 @@ public sealed class ReviewQueueQuery(PortalDb db)
         return requests;
     }
 
+    /// <summary>How many clocks run out from one moment to another; those of requests that are done count no more.</summary>
+    private static Task<int> DueAsync(IQueryable<LegalRequest> requests, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var done = ReviewGroups.Statuses(ReviewGroup.Done);
+        return requests
+            .Where(r => !done.Contains(r.Status))
+            .Select(r => r.AcknowledgeBy != null && (r.RespondBy == null || r.AcknowledgeBy < r.RespondBy) ? r.AcknowledgeBy : r.RespondBy)
+            .CountAsync(due => due >= from && due < to, ct);
+    }
+
     private static async Task<(List<Row> Rows, bool Before, bool After)> PageAsync(IQueryable<LegalRequest> requests, ReviewQuestion question, CancellationToken ct)
     {
         var backwards = question.Before is not null;
@@ -86,6 +114,7 @@ public sealed class ReviewQueueQuery(PortalDb db)
             Since = r.StatusSince,
             AcknowledgeBy = r.AcknowledgeBy,
             RespondBy = r.RespondBy,
+            PausedSeconds = r.Pauses.Where(p => p.Until == null).Select(p => p.SecondsLeft).FirstOrDefault(),
             AssignedToId = r.AssignedToId,
             AssignedToName = r.AssignedToName,
             Due = r.AcknowledgeBy != null && (r.RespondBy == null || r.AcknowledgeBy < r.RespondBy) ? r.AcknowledgeBy.Value : r.RespondBy ?? DateTimeOffset.MaxValue,
@@ -111,14 +140,14 @@ public sealed class ReviewQueueQuery(PortalDb db)
         return drafts.ToDictionary(d => d.RequestId, d => d.Counts.Sum(c => c.Requested));
     }
 
-    private static ReviewQueueLine LineOf(Row row, Dictionary<Guid, long> asked, Actor actor) => new(
+    private static ReviewQueueLine LineOf(Row row, Dictionary<Guid, long> asked, Actor actor, DateTimeOffset now) => new(
         row.Id,
         row.Reference,
         row.Agency,
         OrderFacts.InstrumentName(row.Instrument, row.RuleBookVersion, row.SubmittedAt!.Value),
         row.Status,
         row.Since,
-        ReviewGroups.Of(row.Status) == ReviewGroup.Done ? null : ReviewClock.Of(row.AcknowledgeBy, row.RespondBy),
+        ReviewGroups.Of(row.Status) == ReviewGroup.Done ? null : ReviewClock.Of(row.AcknowledgeBy, row.RespondBy, row.PausedSeconds, now),
         row.AssignedToId,
         row.AssignedToName,
         actor.Can(Permission.TriageRequest) && row.AssignedToId != actor.PersonId && !RequestTransitions.IsFinal(row.Status),
@@ -152,6 +181,7 @@ public sealed class ReviewQueueQuery(PortalDb db)
         public DateTimeOffset Since { get; init; }
         public DateTimeOffset? AcknowledgeBy { get; init; }
         public DateTimeOffset? RespondBy { get; init; }
+        public long? PausedSeconds { get; init; }
         public Guid? AssignedToId { get; init; }
         public string? AssignedToName { get; init; }
         public DateTimeOffset Due { get; init; }

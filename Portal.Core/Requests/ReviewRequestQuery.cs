@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
-using Portal.Core.Correspondence;
 using Portal.Core.Correspondence.Letters;
+using Portal.Core.Correspondence;
 using Portal.Core.Disclosures;
 using Portal.Core.Documents;
 using Portal.Core.Emergencies;
 using Portal.Core.Legal;
-using Portal.Core.Legal.Clocks;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
@@ -23,7 +23,7 @@ public sealed record ReviewRequest(
     bool NeedsCoSignature,
     string IssuedBy,
     ImmutableArray<ReviewAction> Actions,
-    ImmutableArray<DueDate> Clocks,
+    RequestClocks Clocks,
     ImmutableArray<ReviewVerdict> Verdicts,
     ImmutableArray<string> Raised,
     ImmutableArray<RefusalReason> CutReasons,
@@ -54,7 +54,7 @@ public sealed record ReviewVerdict(string Target, RuleVerdict Verdict);
 public sealed record ReviewEvent(string Name, DateTimeOffset At, string Who, string Sentence, string Proof);
 
 /// <summary>Loads a request for the workspace and the pages around it. That somebody read it is recorded.</summary>
-public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordRequestView record)
+public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordRequestView record, ClockHistoryQuery history)
 {
     /// <summary>Reads are the auditors' matter, and how the officer wrote the draft is nobody's: the timeline says what happened.</summary>
     private static readonly string[] Untold = ["request.viewed", "document.viewed", "request.drafted", "request.edited", "mail.queued"];
@@ -81,9 +81,9 @@ public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordReques
             law.NeedsCoSignature(request),
             law.IssuerOf(request) is { } issuer ? IssuerKinds.Name(issuer) : "not stated",
             ReviewAction.Of(request, actor),
-            law.Clocks(request, request.SubmittedAt!.Value),
+            law.Clocks(request, await history.OfAsync(request, ct)),
             [.. VerdictsOf(request)],
-            [.. request.Lines.SelectMany(line => law.Raised(request, line))],
+            [.. law.Raised(request), .. request.Lines.SelectMany(line => law.Raised(request, line))],
             [.. law.CutReasons(request)],
             law.BookOf(request).Reasons,
             await db.OrdersOf(id).AsNoTracking().OrderBy(d => d.Id).ToListAsync(ct),

@@ -4,6 +4,7 @@ using Portal.Core.Agencies;
 using Portal.Core.Audit;
 using Portal.Core.Documents;
 using Portal.Core.Notifications;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -39,9 +40,9 @@ public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
                     problems.Add(new RuleViolation("declaration.missing", "Confirm that the request is true and made in the course of your duty.", nameof(input.Declared)));
                 if (problems.Count > 0) throw RuleViolation.Of(problems);
 
-                var clocks = law.ClocksFrom(request, now);
-                request.Accept(await db.NextReferenceAsync(Series, now, ct), law.CurrentVersion(now), now, clocks.AcknowledgeBy, clocks.RespondBy);
+                request.Accept(await db.NextReferenceAsync(Series, now, ct), law.CurrentVersion(now), now);
                 audit.Record(request.Apply(RequestAction.Submit, actor, now), actor);
+                request.Recalculate(law, now);
                 await TellAsync(request, ct);
                 return request.Reference!;
             },

@@ -114,6 +114,33 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
                 c.Property(x => x.Note).HasMaxLength(-1);
                 c.Property(x => x.SpokeWith).HasMaxLength(-1);
             });
+            e.OwnsMany(r => r.Pauses, p =>
+            {
+                p.ToTable("RequestPauses");
+                p.WithOwner().HasForeignKey("RequestId");
+                p.HasKey(x => x.Id);
+                p.Property(x => x.Id).ValueGeneratedNever();
+                p.Property(x => x.Question).HasMaxLength(-1);
+            });
+            e.OwnsMany(r => r.Extensions, x =>
+            {
+                x.ToTable("RequestExtensions");
+                x.WithOwner().HasForeignKey("RequestId");
+                x.HasKey(y => y.Id);
+                x.Property(y => y.Id).ValueGeneratedNever();
+                x.Property(y => y.Reason).HasMaxLength(-1);
+            });
+            e.OwnsMany(r => r.FurtherLaws, f =>
+            {
+                f.ToTable("RequestFurtherLaws");
+                f.WithOwner().HasForeignKey("RequestId");
+                f.HasKey(x => x.Id);
+                f.Property(x => x.Id).ValueGeneratedNever();
+                f.Property(x => x.Reason).HasMaxLength(-1);
+            });
+            e.Navigation(r => r.Pauses).UsePropertyAccessMode(PropertyAccessMode.Field);
+            e.Navigation(r => r.Extensions).UsePropertyAccessMode(PropertyAccessMode.Field);
+            e.Navigation(r => r.FurtherLaws).UsePropertyAccessMode(PropertyAccessMode.Field);
             e.Navigation(r => r.Targets).UsePropertyAccessMode(PropertyAccessMode.Field);
             e.Navigation(r => r.Lines).UsePropertyAccessMode(PropertyAccessMode.Field);
             e.Navigation(r => r.CallBacks).UsePropertyAccessMode(PropertyAccessMode.Field);

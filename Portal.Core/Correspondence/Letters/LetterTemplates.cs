@@ -25,6 +25,7 @@ public sealed class LetterTemplates
         Kind<WithdrawalConfirmationLetter>(),
         Kind<ClosedWithoutReplyLetter>(),
         Kind<MessageLetter>(),
+        Kind<ExtensionLetter>(),
         Kind<AuthenticityCertificateModel>(),
     }.Concat(MailServices.Templates).ToImmutableDictionary(k => k.Name, k => k.Model, StringComparer.Ordinal);
 

@@ -184,3 +184,33 @@ public sealed record WithdrawalConfirmationLetter : ILetter
     /// <summary>Whether a package had been released before.</summary>
     public required bool AnythingReleased { get; init; }
 }
+
+/// <summary>A clock that runs for the request was extended.</summary>
+public sealed record ExtensionLetter : ILetter
+{
+    public static string TemplateName => "letters/extension";
+
+    public required LetterHead Head { get; init; }
+
+    /// <summary>What the clock is for, in the imperative or as a noun: “Respond”.</summary>
+    public required string Duty { get; init; }
+
+    /// <summary>The instrument whose clock it is.</summary>
+    public required string Law { get; init; }
+
+    /// <summary>When it would have run out, UTC.</summary>
+    public required DateTimeOffset BeforeUtc { get; init; }
+
+    /// <summary>The last moment now, UTC.</summary>
+    public required DateTimeOffset UntilUtc { get; init; }
+
+    /// <summary>The same in the authority's zone, in words.</summary>
+    public required string UntilLocal { get; init; }
+
+    public required string GrantedBy { get; init; }
+
+    /// <summary>The document, and the place in it, where the extension stands.</summary>
+    public required string Finding { get; init; }
+
+    public required string Reason { get; init; }
+}

@@ -123,6 +123,9 @@ public sealed record ClockRule(
     LegalStatement? Pause,
     LegalStatement Statement)
 {
+    /// <summary>Whether it stands still while the authority owes us an answer. A date that the order itself states never does.</summary>
+    public bool CanPause => Pause is not null && Term == ClockTerm.After;
+
     /// <summary>Whether the clock runs for a request of this kind.</summary>
     public bool Runs(bool emergency) =>
         When == ClockCondition.Always || (When == ClockCondition.Emergency) == emergency;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using NodaTime;
 
 namespace Portal.Core.Legal.Clocks;
@@ -8,6 +7,11 @@ namespace Portal.Core.Legal.Clocks;
 /// Works out when a clock runs out, in the authority's zone and calendar. Days begin on the day after the event and end with
 /// the last second of the last one. A period of calendar days that ends on a weekend is not prolonged: being early is never late.
 /// </summary>
+/// <remarks>
+/// A clock that may pause stands still while an answer is awaited. Of hours, the time awaited is left out; of days, every local
+/// day at whose end the answer was still awaited. So a clock never runs out while it stands still, and a pause never moves a
+/// date earlier. An extension counts where it is later than the law's own date.
+/// </remarks>
 public static class DueDateCalculation
 {
     private const string Counting = "Our policy on counting time";
@@ -22,184 +26,173 @@ public static class DueDateCalculation
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(calendar);
         var zone = TimeZoneNames.Find(zoneId) ?? throw new ArgumentException($"“{zoneId}” is no IANA time zone.", nameof(zoneId));
-        var working = new Working(clock, zone);
+        var working = new Working(clock, facts, zone, calendar);
         working.Say(clock.Statement.Words, clock.Statement.Citation);
 
-        return clock.Term switch
+        var due = clock.Term switch
         {
-            ClockTerm.After => After(working, facts, calendar),
-            ClockTerm.AtOnce => AtOnce(working, facts),
-            ClockTerm.OnFace => OnFace(working, facts),
-            ClockTerm.BeforeFace => BeforeFace(working, facts, calendar),
+            ClockTerm.After => working.After(),
+            ClockTerm.AtOnce => working.AtOnce(),
+            ClockTerm.OnFace => working.OnFace(),
+            ClockTerm.BeforeFace => working.BeforeFace(),
             _ => working.Without("The law names no fixed time, so this clock has no date."),
         };
+        return working.Extended(due);
     }
 
-    private static DueDate After(Working working, ClockFacts facts, HolidayCalendar calendar)
+    private sealed class Working(ClockRule clock, ClockFacts facts, DateTimeZone zone, HolidayCalendar calendar)
     {
-        var clock = working.Clock;
-        if (!facts.Events.TryGetValue(clock.From!.Value, out var happened))
-            return working.Without($"The clock has not started: {Waiting(clock.From.Value)}.");
-
-        var start = Instant.FromDateTimeOffset(happened);
-        working.Say($"{Sentence(clock.From.Value)} on {working.Show(start)}.", clock.Statement.Citation);
-        var amount = clock.Amount!.Value;
-        if (clock.Unit == ClockUnit.Hours)
-        {
-            var end = start + Duration.FromHours(amount);
-            working.Say($"{Count(amount, "hour")} of elapsed time, weekends and holidays included, end at {working.Show(end)}.", Counting);
-            return working.At(end);
-        }
-
-        var day = start.InZone(working.Zone).Date;
-        var last = clock.Unit switch
-        {
-            ClockUnit.CalendarDays => working.CountDays(day, amount),
-            ClockUnit.BusinessDays => working.CountBusinessDays(day, amount, 1, calendar),
-            _ => working.CountMonths(day, amount),
-        };
-        return working.AtEndOf(last);
-    }
-
-    private static DueDate AtOnce(Working working, ClockFacts facts)
-    {
-        var from = working.Clock.From!.Value;
-        if (!facts.Events.TryGetValue(from, out var happened))
-            return working.Without($"The clock has not started: {Waiting(from)}.");
-        var at = Instant.FromDateTimeOffset(happened);
-        working.Say($"{Sentence(from)} on {working.Show(at)}, and the duty falls due at the same moment.", working.Clock.Statement.Citation);
-        return working.At(at);
-    }
-
-    private static DueDate OnFace(Working working, ClockFacts facts)
-    {
-        if (FaceDate(working, facts) is not { } date)
-            return working.Without("The order's date is not recorded yet, so this clock has no date.");
-        return working.AtEndOf(date);
-    }
-
-    private static DueDate BeforeFace(Working working, ClockFacts facts, HolidayCalendar calendar)
-    {
-        if (FaceDate(working, facts) is not { } date)
-            return working.Without("The order's date is not recorded yet, so this clock has no date.");
-        var amount = working.Clock.Amount!.Value;
-        var due = working.Clock.Unit == ClockUnit.BusinessDays
-            ? working.CountBusinessDays(date, amount, -1, calendar)
-            : date.PlusDays(-amount);
-        working.Say($"{working.CountInWords()} before that is {Working.Show(due)}.", Counting);
-        return working.AtStartOf(due);
-    }
-
-    private static LocalDate? FaceDate(Working working, ClockFacts facts)
-    {
-        if (!facts.FaceDates.TryGetValue(working.Clock.Field!, out var stated))
-            return null;
-        var date = LocalDate.FromDateOnly(stated);
-        working.Say($"The order states {Working.Show(date)}.", working.Clock.Statement.Citation);
-        return date;
-    }
-
-    private static string Sentence(ClockEvent from) => from switch
-    {
-        ClockEvent.Received => "The request was received",
-        ClockEvent.OrderSigned => "The order was signed",
-        ClockEvent.Released => "The disclosure was released",
-        ClockEvent.Preserved => "The snapshot was taken",
-        ClockEvent.HoldRenewed => "The first hold ended and was renewed",
-        ClockEvent.RefusalFormSent => "Our Annex III form was sent",
-        _ => throw new ArgumentOutOfRangeException(nameof(from), from, "No such event."),
-    };
-
-    private static string Waiting(ClockEvent from) => from switch
-    {
-        ClockEvent.Received => "the request has not been received",
-        ClockEvent.OrderSigned => "the date of signature is not recorded",
-        ClockEvent.Released => "nothing has been released",
-        ClockEvent.Preserved => "no snapshot has been taken",
-        ClockEvent.HoldRenewed => "the preservation has not been renewed",
-        ClockEvent.RefusalFormSent => "no Annex III form has been sent",
-        _ => throw new ArgumentOutOfRangeException(nameof(from), from, "No such event."),
-    };
-
-    private static string Count(int amount, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{amount} {unit}{(amount == 1 ? "" : "s")}");
-
-    private sealed class Working(ClockRule clock, DateTimeZone zone)
-    {
-        private readonly ImmutableArray<DueDateStep>.Builder _steps = ImmutableArray.CreateBuilder<DueDateStep>();
-
-        public ClockRule Clock { get; } = clock;
-
-        public DateTimeZone Zone { get; } = zone;
-
-        public static string Show(LocalDate date) => date.ToString("dddd d MMMM uuuu", CultureInfo.InvariantCulture);
+        private readonly List<DueDateStep> _steps = [];
 
         public void Say(string words, string citation) => _steps.Add(new DueDateStep(words, citation));
 
-        public string Show(Instant instant)
+        public DueDate After()
         {
-            var local = instant.InZone(Zone);
-            return $"{local.ToString("d MMMM uuuu 'at' HH:mm:ss", CultureInfo.InvariantCulture)} ({Zone.Id}, UTC{local.Offset.ToString("+HH:mm", CultureInfo.InvariantCulture)})";
+            if (Start() is not { } happened) return NotStarted();
+            Say($"{ClockWords.Happened(clock.From!.Value)} on {Show(happened)}.", clock.Statement.Citation);
+            ImmutableArray<ClockPause> pauses = clock.CanPause ? [.. facts.PausesInOrder().Where(p => p.Until >= happened)] : [];
+            var due = clock.Unit == ClockUnit.Hours ? Hours(happened, pauses) : Days(happened, pauses);
+            if (!clock.CanPause || facts.Pauses.FirstOrDefault(p => p.Until is null) is not { } open) return due;
+
+            // It stands still now if it had not run out by the time we asked.
+            var closed = facts with { Pauses = facts.Pauses.RemoveAll(p => p.Until is null) };
+            var otherwise = new Working(clock, closed, zone, calendar).After().Instant!.Value;
+            var since = open.From > happened ? open.From : happened;
+            return since <= otherwise ? due with { PausedSince = since, Left = otherwise - since } : due;
         }
 
-        public string CountInWords() => Clock.Unit switch
+        public DueDate AtOnce()
         {
-            ClockUnit.CalendarDays => Count(Clock.Amount!.Value, "calendar day"),
-            ClockUnit.BusinessDays => Count(Clock.Amount!.Value, "business day"),
-            ClockUnit.Months => Count(Clock.Amount!.Value, "month"),
-            _ => Count(Clock.Amount!.Value, "hour"),
-        };
-
-        public LocalDate CountDays(LocalDate day, int amount)
-        {
-            var last = day.PlusDays(amount);
-            Say($"The day of the event is not counted. {CountInWords()}, weekends and holidays included, make {Show(last)} the last day.", Counting);
-            return last;
+            if (Start() is not { } at) return NotStarted();
+            Say($"{ClockWords.Happened(clock.From!.Value)} on {Show(at)}, and the duty falls due at the same moment.", clock.Statement.Citation);
+            return At(Instant.FromDateTimeOffset(at)) with { Started = at };
         }
 
-        public LocalDate CountMonths(LocalDate day, int amount)
+        public DueDate OnFace() => FaceDate() is { } date ? AtEndOf(date) : Unstated();
+
+        public DueDate BeforeFace()
         {
-            var last = day.PlusMonths(amount);
-            Say($"{CountInWords()} after {Show(day)} make {Show(last)} the last day.", Counting);
-            return last;
+            if (FaceDate() is not { } date) return Unstated();
+            var count = new DayCount(zone, [], clock.Unit == ClockUnit.BusinessDays ? calendar : null);
+            var due = count.From(date, clock.Amount!.Value, direction: -1);
+            SayHolidays(count);
+            Say($"{ClockWords.Amount(clock)} before that is {ClockWords.Show(due)}.", Counting);
+            return At(zone.StartOf(due)) with { Skipped = count.Skipped };
         }
 
-        public LocalDate CountBusinessDays(LocalDate day, int amount, int direction, HolidayCalendar calendar)
+        public DueDate Extended(DueDate due)
         {
-            var counted = 0;
-            var skipped = new List<string>();
-            while (counted < amount)
+            if (due.Instant is not { } own || !clock.Extendable) return due;
+            foreach (var extension in facts.Extensions.OrderBy(e => e.Until))
             {
-                day = day.PlusDays(direction);
-                var date = day.ToDateOnly();
-                if (calendar.IsBusinessDay(date))
-                    counted++;
-                else if (calendar.Holiday(date) is { } holiday)
-                    skipped.Add($"{Show(day)} ({holiday})");
+                var until = Show(extension.Until);
+                if (extension.Until <= due.Instant)
+                {
+                    Say($"{extension.By} granted time until {until} ({extension.Finding}). The date above is later and stays.", clock.Statement.Citation);
+                    continue;
+                }
+                Say($"{extension.By} extended the time to {until} ({extension.Finding}).", clock.Statement.Citation);
+                due = due with { Instant = extension.Until, Extension = extension };
             }
-
-            Say("Saturdays and Sundays are not counted, nor is the day of the event.", Counting);
-            if (skipped.Count > 0)
-                Say($"Holidays not counted: {string.Join("; ", skipped)}.", calendar.Citation);
-            Say($"{CountInWords()} make it {Show(day)}.", Counting);
-            return day;
+            // A date that a court has set does not wait for an answer.
+            if (due.Instant > own) due = due with { PausedSince = null, Left = null };
+            return due with { Steps = [.. _steps] };
         }
-
-        public DueDate AtEndOf(LocalDate day)
-        {
-            var end = Zone.AtStartOfDay(day.PlusDays(1)).ToInstant() - Duration.FromSeconds(1);
-            Say($"The last moment is the end of that day, {Show(end)}.", Counting);
-            return At(end);
-        }
-
-        public DueDate AtStartOf(LocalDate day) => At(Zone.AtStartOfDay(day).ToInstant());
-
-        public DueDate At(Instant instant) => new(instant.ToDateTimeOffset(), Clock, _steps.ToImmutable());
 
         public DueDate Without(string why)
         {
-            Say(why, Clock.Statement.Citation);
-            return new DueDate(null, Clock, _steps.ToImmutable());
+            Say(why, clock.Statement.Citation);
+            return new DueDate(null, clock, [.. _steps]);
         }
+
+        private DueDate Hours(DateTimeOffset start, ImmutableArray<ClockPause> pauses)
+        {
+            var left = TimeSpan.FromHours(clock.Amount!.Value);
+            var from = start;
+            var counted = new List<ClockPause>();
+            foreach (var pause in pauses)
+            {
+                var stopped = pause.From > from ? pause.From : from;
+                // Asked after the time had run out: nothing was left to stand still.
+                if (stopped - from > left) break;
+                left -= stopped - from;
+                from = pause.Until!.Value;
+                counted.Add(pause with { From = stopped });
+                SayPause(pause with { From = stopped }, $"{ClockWords.Span(from - stopped)} are left out");
+            }
+            var end = from + left;
+            var without = counted.Count > 0 ? ", without the time in which the clock stood still," : "";
+            Say($"{ClockWords.Amount(clock)} of elapsed time, weekends and holidays included,{without} end at {Show(end)}.", Counting);
+            return At(Instant.FromDateTimeOffset(end)) with { Started = start, Pauses = [.. counted] };
+        }
+
+        private DueDate Days(DateTimeOffset start, ImmutableArray<ClockPause> pauses)
+        {
+            var day = Instant.FromDateTimeOffset(start).InZone(zone).Date;
+            var count = new DayCount(zone, pauses, clock.Unit == ClockUnit.BusinessDays ? calendar : null);
+            var last = count.From(day, AmountInDays(day));
+            var end = zone.EndOf(last).ToDateTimeOffset();
+            ImmutableArray<ClockPause> counted = [.. pauses.Where(p => p.From < end)];
+
+            Say(clock.Unit switch
+            {
+                ClockUnit.CalendarDays => "The day of the event is not counted. Weekends and holidays are.",
+                ClockUnit.BusinessDays => "Saturdays and Sundays are not counted, nor is the day of the event.",
+                _ => "A month ends on the day of the same number, or on the last day of a shorter month.",
+            }, Counting);
+            SayHolidays(count);
+            foreach (var pause in counted)
+                SayPause(pause, $"{ClockWords.Count(count.Paused.GetValueOrDefault(pause), "day")} at whose end we still waited {(count.Paused.GetValueOrDefault(pause) == 1 ? "is" : "are")} not counted");
+            Say($"{ClockWords.Amount(clock)} after {ClockWords.Show(day)} make {ClockWords.Show(last)} the last day.", Counting);
+            return AtEndOf(last) with { Started = start, Pauses = counted, Skipped = count.Skipped };
+        }
+
+        private int AmountInDays(LocalDate day)
+        {
+            var amount = clock.Amount!.Value;
+            if (clock.Unit != ClockUnit.Months) return amount;
+            var end = day.PlusMonths(amount);
+            return Enumerable.Range(1, Period.DaysBetween(day, end)).Count(i => zone.Has(day.PlusDays(i)));
+        }
+
+        private void SayPause(ClockPause pause, string effect)
+        {
+            var open = facts.Pauses.Any(p => p.Until is null && p.From <= pause.Until && pause.Until == (facts.AsOf ?? p.From));
+            var until = open ? $"and the answer has not come; at {Show(pause.Until!.Value)}" : $"until the answer came on {Show(pause.Until!.Value)}:";
+            Say($"The clock stood still from {Show(pause.From)}, when we asked “{ClockWords.Gist(pause.Why)}”, {until} {effect}.", clock.Pause!.Citation);
+        }
+
+        private void SayHolidays(DayCount count)
+        {
+            if (clock.Unit != ClockUnit.BusinessDays) return;
+            foreach (var law in count.Skipped.GroupBy(h => h.Citation))
+                Say($"Holidays not counted: {string.Join("; ", law.Select(h => $"{ClockWords.Show(LocalDate.FromDateOnly(h.Day))} ({h.Name})"))}.", law.Key);
+            Say($"Holidays are those of the calendar “{calendar.Name}”{(ConfidenceMarks.MustBeShown(calendar.Source.Mark) ? $" ({ConfidenceMarks.Label(calendar.Source.Mark).ToLowerInvariant()})" : "")}.", calendar.Source.Citation);
+        }
+
+        private LocalDate? FaceDate()
+        {
+            if (!facts.FaceDates.TryGetValue(clock.Field!, out var stated)) return null;
+            var date = LocalDate.FromDateOnly(stated);
+            Say($"The order states {ClockWords.Show(date)}.", clock.Statement.Citation);
+            return date;
+        }
+
+        private DateTimeOffset? Start() => facts.Events.TryGetValue(clock.From!.Value, out var happened) ? happened : null;
+
+        private DueDate NotStarted() => Without($"The clock has not started: {ClockWords.Waiting(clock.From!.Value)}.");
+
+        private DueDate Unstated() => Without("The order's date is not recorded yet, so this clock has no date.");
+
+        private DueDate AtEndOf(LocalDate day)
+        {
+            var end = zone.EndOf(day) - Duration.FromSeconds(1);
+            Say($"The last moment is the end of that day, {ClockWords.Show(end, zone)}.", Counting);
+            return At(end);
+        }
+
+        private DueDate At(Instant instant) => new(instant.ToDateTimeOffset(), clock, [.. _steps]);
+
+        private string Show(DateTimeOffset at) => ClockWords.Show(at, zone);
     }
 }
