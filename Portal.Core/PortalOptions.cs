@@ -47,6 +47,12 @@ public sealed class PortalOptions
     /// <summary>Who signs the documents, with which key.</summary>
     public SigningOptions Signing { get; set; } = new();
 
+    /// <summary>Where orders to act against content go.</summary>
+    public ModerationOptions Moderation { get; set; } = new();
+
+    /// <summary>The folder in which the moderation desk finds its referrals.</summary>
+    public string ModerationPath => Moderation.Folder.Length > 0 ? Moderation.Folder : Path.Combine(DataFolder, "moderation");
+
     /// <summary>The folder of keys.</summary>
     public string KeysPath => KeyFolder.Length > 0 ? KeyFolder : Path.Combine(DataFolder, "keys");
 
@@ -60,6 +66,13 @@ public sealed class PortalOptions
         Disclosures.Validate();
         Signing.Validate(Database.IsEmbedded);
     }
+}
+
+/// <summary>Section <c>Portal:Moderation</c>.</summary>
+public sealed class ModerationOptions
+{
+    /// <summary>The moderation desk's drop folder: one JSON file an order. Empty: <c>moderation</c> in the data folder.</summary>
+    public string Folder { get; set; } = "";
 }
 
 /// <summary>Section <c>Portal:Company</c>.</summary>

@@ -28,5 +28,8 @@ public sealed class BuildQueue(IBackgroundJobClient jobs)
     /// <summary>One helper more for the volumes of a package. Several may wait for the same one.</summary>
     public void EnqueueHelp(Guid disclosureId) => jobs.Enqueue<RenderVolumesJob>(job => job.RunAsync(disclosureId, CancellationToken.None));
 
+    /// <summary>What waits for the moderation desk is delivered, all of it: a doubled job finds nothing left.</summary>
+    public void EnqueueReferrals() => jobs.Enqueue<DeliverReferralsJob>(job => job.RunAsync(CancellationToken.None));
+
     internal void Begun(Guid disclosureId) => waiting.TryRemove(disclosureId, out _);
 }

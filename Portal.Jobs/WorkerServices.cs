@@ -41,6 +41,8 @@ public static class WorkerServices
         services.AddSingleton<BuildQueue>();
         services.AddScoped<BuildDisclosureJob>();
         services.AddScoped<RenderVolumesJob>();
+        services.AddScoped<DeliverReferralsJob>();
+        services.AddHostedService<AuthoritySweep>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<DisclosureSweep>();
         return services;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.EuEvidence;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
@@ -46,7 +47,10 @@ public sealed class ApproveScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
                 audit.Record(approved, actor);
 
                 if (law.HoldAfterApproval(request) is { } hold)
+                {
                     audit.Record(request.Apply(hold.Action, actor, now, hold.Why), actor);
+                    audit.Record(new AuthorityHoldBegan(scope.Statement.ScopeId, AuthorityLaw.HoldEnds(request, law)) { RequestId = request.Id }, actor);
+                }
                 else
                     queue.Enter(request, scope.Statement.ScopeId, RequestAction.Queue, actor);
             },

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.EuEvidence;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -9,13 +10,13 @@ namespace Portal.Core.Requests;
 /// The steps that need nothing but the step itself and, where the table says so, a reason. Steps that carry something else
 /// (a scope, a letter, a package) have use cases of their own.
 /// </summary>
-public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, TimeProvider clock)
+public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, RequestLaw law, TimeProvider clock)
 {
     private static readonly FrozenSet<RequestAction> Plain = FrozenSet.ToFrozenSet(
     [
         RequestAction.Discard, RequestAction.StartIdentityCheck, RequestAction.HoldForFraud, RequestAction.ClearFraudHold,
         RequestAction.RejectAsFraud, RequestAction.AcceptForReview, RequestAction.CloseWithoutReply, RequestAction.HoldForNotice,
-        RequestAction.HoldForAuthority, RequestAction.Close, RequestAction.Withdraw, RequestAction.Supersede, RequestAction.RefuseExecution,
+        RequestAction.HoldForAuthority, RequestAction.Close, RequestAction.Withdraw, RequestAction.Supersede,
     ]);
 
     public sealed record Input(Guid RequestId, RequestAction Action, string? Reason);
@@ -35,6 +36,7 @@ public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, 
             {
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
                 request.DemandFiler(actor);
+                InstrumentSteps.Demand(law.RuleOf(request), input.Action);
                 audit.Record(request.Apply(input.Action, actor, clock.GetUtcNow(), input.Reason), actor);
                 if (input.Action == RequestAction.Withdraw || input.Action == RequestAction.Supersede)
                     await db.ScopeProposals.OvertakePendingAsync(request.Id, actor, clock.GetUtcNow(), ct);

@@ -1,5 +1,6 @@
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.EuEvidence;
 using Portal.Core.Legal;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
@@ -28,7 +29,9 @@ public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
             async () =>
             {
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
+                InstrumentSteps.Demand(law.RuleOf(request), RequestAction.ProposeScope);
                 DemandSound(request, counted);
+                await db.DemandNarrowedAsync(request, counted.Lines, ct);
                 var now = clock.GetUtcNow();
                 var number = db.ScopeProposals.Count(p => p.RequestId == request.Id) + 1;
                 var proposal = new ScopeProposal(request.Id, number, counted.Lines, counted.Counts, counted.Mark.Sequence, actor, now);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using Portal.Core.EuEvidence;
 
 namespace Portal.Core.Correspondence.Letters;
 
@@ -23,6 +24,10 @@ public sealed class LetterTemplates
         Kind<PreservationAcknowledgementLetter>(),
         Kind<WithdrawalConfirmationLetter>(),
         Kind<MessageLetter>(),
+        Kind<AnnexIIIForm>(),
+        Kind<EnforcingObjectionLetter>(),
+        Kind<ModerationReferralLetter>(),
+        Kind<DsaInformationLetter>(),
         Kind<AuthenticityCertificateModel>(),
     }.ToImmutableDictionary(k => k.Name, k => k.Model, StringComparer.Ordinal);
 

@@ -7,6 +7,9 @@ public enum OutboxKind
 
     /// <summary>Help the builder of a package with its volumes; several of one package may wait at once.</summary>
     RenderVolumes,
+
+    /// <summary>Put a referral into the moderation desk's folder.</summary>
+    DeliverReferral,
 }
 
 /// <summary>
