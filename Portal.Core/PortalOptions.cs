@@ -51,6 +51,11 @@ public sealed class PortalOptions
 
     /// <summary>How mail leaves the house.</summary>
     public MailOptions Mail { get; set; } = new();
+    /// <summary>Where orders to act against content go.</summary>
+    public ModerationOptions Moderation { get; set; } = new();
+
+    /// <summary>The folder in which the moderation desk finds its referrals.</summary>
+    public string ModerationPath => Moderation.Folder.Length > 0 ? Moderation.Folder : Path.Combine(DataFolder, "moderation");
 
     /// <summary>The folder of keys.</summary>
     public string KeysPath => KeyFolder.Length > 0 ? KeyFolder : Path.Combine(DataFolder, "keys");
@@ -68,6 +73,13 @@ public sealed class PortalOptions
         Disclosures.Validate();
         Signing.Validate(Database.IsEmbedded);
     }
+}
+
+/// <summary>Section <c>Portal:Moderation</c>.</summary>
+public sealed class ModerationOptions
+{
+    /// <summary>The moderation desk's drop folder: one JSON file an order. Empty: <c>moderation</c> in the data folder.</summary>
+    public string Folder { get; set; } = "";
 }
 
 /// <summary>Section <c>Portal:Company</c>.</summary>

@@ -54,6 +54,9 @@ internal sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, Buil
                 case OutboxKind.PrintLetter:
                     post.EnqueueLetter(message.SubjectId);
                     break;
+                case OutboxKind.DeliverReferral:
+                    builds.EnqueueReferrals();
+                    break;
                 default:
                     // A newer program wrote it and will take it; this one must not drop it.
                     Unknown(logger, message.Id);

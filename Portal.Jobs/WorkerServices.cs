@@ -57,6 +57,8 @@ public static class WorkerServices
         services.AddScoped<RenderVolumesJob>();
         services.AddScoped<SendMailJob>();
         services.AddScoped<PrintLetterJob>();
+        services.AddScoped<DeliverReferralsJob>();
+        services.AddHostedService<AuthoritySweep>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<DisclosureSweep>();
         services.AddHostedService<PostSweep>();

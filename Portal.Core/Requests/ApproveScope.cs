@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.EuEvidence;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
@@ -47,7 +48,10 @@ public sealed class ApproveScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
                 audit.Record(approved, actor);
 
                 if (law.HoldAfterApproval(request) is { } hold)
+                {
                     audit.Record(request.Apply(hold.Action, actor, now, hold.Why), actor);
+                    audit.Record(new AuthorityHoldBegan(scope.Statement.ScopeId, AuthorityLaw.HoldEnds(request, law)) { RequestId = request.Id }, actor);
+                }
                 else
                     queue.Enter(request, scope.Statement.ScopeId, RequestAction.Queue, actor);
             },

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.EuEvidence;
 using Portal.Core.Legal;
 using Portal.Core.Notifications;
 using Portal.Core.Scopes;
@@ -30,8 +31,10 @@ public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
             async () =>
             {
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
+                InstrumentSteps.Demand(law.RuleOf(request), RequestAction.ProposeScope);
                 var minimum = law.RuleOf(request).Minimum is null ? null : await db.ScopeDrafts.Where(d => d.RequestId == request.Id).Select(d => d.Minimum).FirstOrDefaultAsync(ct);
                 DemandSound(request, counted, minimum);
+                await db.DemandNarrowedAsync(request, counted.Lines, ct);
                 var now = clock.GetUtcNow();
                 var number = db.ScopeProposals.Count(p => p.RequestId == request.Id) + 1;
                 var proposal = new ScopeProposal(request.Id, number, counted.Lines, counted.Counts, counted.Mark.Sequence, actor, now) { Minimum = minimum };

@@ -36,4 +36,8 @@ public enum RequestAction
     Supersede,
     LetExpire,
     Recall,
+    SendRefusalForm,
+    RouteToModeration,
+    EndSilentHold,
+    ReopenForObjection,
 }

@@ -72,6 +72,10 @@ public static class RequestWords
         RequestAction.Supersede => "Mark as superseded",
         RequestAction.LetExpire => "Let the package expire",
         RequestAction.Recall => "Recall package",
+        RequestAction.SendRefusalForm => "Send Annex III form",
+        RequestAction.RouteToModeration => "Pass to moderation",
+        RequestAction.EndSilentHold => "End the hold after silence",
+        RequestAction.ReopenForObjection => "Reopen for an objection",
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
 
@@ -111,6 +115,10 @@ public static class RequestWords
         RequestAction.Supersede => "Marked as superseded",
         RequestAction.LetExpire => "Let the package expire",
         RequestAction.Recall => "Recalled the package",
+        RequestAction.SendRefusalForm => "Sent the form of Annex III",
+        RequestAction.RouteToModeration => "Passed to the moderation desk",
+        RequestAction.EndSilentHold => "The enforcing authority's time ended without an objection",
+        RequestAction.ReopenForObjection => "Reopened: the enforcing authority objects to a part",
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
 }

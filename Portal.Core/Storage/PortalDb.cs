@@ -12,6 +12,7 @@ using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Documents;
 using Portal.Core.Emergencies;
+using Portal.Core.EuEvidence;
 using Portal.Core.Notifications;
 using Portal.Core.Preservation;
 using Portal.Core.Requests;
@@ -47,6 +48,10 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<DownloadReceipt> Receipts => Set<DownloadReceipt>();
     public DbSet<PreservationRequest> Preservations => Set<PreservationRequest>();
     public DbSet<EmergencyFollowUp> FollowUps => Set<EmergencyFollowUp>();
+    public DbSet<AuthorityNotification> AuthorityNotifications => Set<AuthorityNotification>();
+    public DbSet<EnforcingAnswer> EnforcingAnswers => Set<EnforcingAnswer>();
+    public DbSet<RefusalForm> RefusalForms => Set<RefusalForm>();
+    public DbSet<ModerationReferral> ModerationReferrals => Set<ModerationReferral>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
@@ -225,6 +230,28 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             e.HasIndex(f => f.AgencyId);
             e.Property(f => f.Version).IsConcurrencyToken();
             e.HasOne<LegalRequest>().WithOne().HasForeignKey<EmergencyFollowUp>(f => f.RequestId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<AuthorityNotification>(e => OfRequest(e, n => n.RequestId));
+        modelBuilder.Entity<EnforcingAnswer>(e =>
+        {
+            OfRequest(e, a => a.RequestId);
+            Text(e.Property(a => a.Grounds));
+            e.Property(a => a.Words).HasMaxLength(-1);
+        });
+        modelBuilder.Entity<RefusalForm>(e =>
+        {
+            OfRequest(e, f => f.RequestId);
+            Text(e.Property(f => f.Reasons));
+        });
+        modelBuilder.Entity<ModerationReferral>(e =>
+        {
+            OfRequest(e, r => r.RequestId);
+            // One order, one referral: the step is taken once.
+            e.HasIndex(r => r.RequestId).IsUnique();
+            e.HasIndex(r => r.DeliveredAt);
+            e.Property(r => r.Url).HasMaxLength(ModerationReferral.LongestUrl);
+            e.Property(r => r.TerritorialScope).HasMaxLength(-1);
+            e.Property(r => r.Version).IsConcurrencyToken();
         });
         modelBuilder.Entity<AuditEntry>(e =>
         {

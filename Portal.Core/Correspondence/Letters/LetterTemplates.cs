@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using Portal.Core.EuEvidence;
 using Portal.Core.Notifications;
 
 namespace Portal.Core.Correspondence.Letters;
@@ -26,6 +27,10 @@ public sealed class LetterTemplates
         Kind<ClosedWithoutReplyLetter>(),
         Kind<MessageLetter>(),
         Kind<ExtensionLetter>(),
+        Kind<AnnexIIIForm>(),
+        Kind<EnforcingObjectionLetter>(),
+        Kind<ModerationReferralLetter>(),
+        Kind<DsaInformationLetter>(),
         Kind<AuthenticityCertificateModel>(),
     }.Concat(MailServices.Templates).ToImmutableDictionary(k => k.Name, k => k.Model, StringComparer.Ordinal);
 
