@@ -10,6 +10,7 @@ using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Certificate;
 using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Documents.Pictures;
+using Portal.Core.Notices;
 using Portal.Core.Requests;
 using Portal.Core.Signing;
 using Portal.Core.Storage;
@@ -34,6 +35,8 @@ public static class PortalServices
         services.AddScoped<RequestLaw>();
         services.AddSingleton(_ => LetterTemplates.Load());
         services.AddSingleton<LetterComposer>();
+        services.AddScoped<ComposeNotice>();
+        services.TryAddSingleton<IAccountNotifier>(provider => new NoticeFolder(provider.GetRequiredService<IOptions<PortalOptions>>().Value.NoticesPath));
         services.AddSingleton<DemoRoad>();
         services.AddSingleton<DemoRequests>();
         services.AddUseCases();

@@ -23,7 +23,8 @@ public sealed class AttachOrder(PortalDb db, UnitOfWork unit, AuditTrail audit, 
 
     /// <param name="FileName">As the sender calls it; only ever shown.</param>
     /// <param name="File">Read once, forwards, and no further than the limit. The caller disposes of it.</param>
-    public sealed record Input(Guid RequestId, string? FileName, Stream File);
+    /// <param name="NonDisclosure">It states a non-disclosure order, which may come at any time before the request has ended.</param>
+    public sealed record Input(Guid RequestId, string? FileName, Stream File, bool NonDisclosure = false);
 
     /// <returns>The document's id.</returns>
     /// <exception cref="RuleViolation">It is no usable PDF, too large or one too many, or the request takes none now.</exception>
@@ -34,7 +35,7 @@ public sealed class AttachOrder(PortalDb db, UnitOfWork unit, AuditTrail audit, 
         var name = DocumentName.ForDisplay(input.FileName);
         var attempted = $"attach “{name}”";
         // Asked before a byte is read, and again when it is kept: the upload and the drawing run outside any transaction.
-        await unit.RunAsync(actor, input.RequestId, attempted, () => DemandRoomAsync(input.RequestId, name, actor, ct), ct);
+        await unit.RunAsync(actor, input.RequestId, attempted, () => DemandRoomAsync(input, name, actor, ct), ct);
 
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var kept = new List<string>();
@@ -50,7 +51,7 @@ public sealed class AttachOrder(PortalDb db, UnitOfWork unit, AuditTrail audit, 
                 async () =>
                 {
                     if (refusal is not null) throw refusal;
-                    await DemandRoomAsync(input.RequestId, name, actor, ct);
+                    await DemandRoomAsync(input, name, actor, ct);
                     db.Documents.Add(document!);
                     audit.Record(
                         new DocumentAttached(id, name, document!.Length, document.Sha256, document.Pages.Length, document.PagesProblem, document.Scan) { RequestId = input.RequestId },
@@ -67,19 +68,20 @@ public sealed class AttachOrder(PortalDb db, UnitOfWork unit, AuditTrail audit, 
         }
     }
 
-    private async Task DemandRoomAsync(Guid requestId, string name, Actor actor, CancellationToken ct)
+    private async Task DemandRoomAsync(Input input, string name, Actor actor, CancellationToken ct)
     {
         actor.Demand(Permission.FileRequest);
-        var request = await db.Requests.LoadAsync(requestId, actor, ct);
+        var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
         request.DemandFiler(actor);
-        if (request.Status is not (RequestStatus.Draft or RequestStatus.NeedsInfo))
+        var open = input.NonDisclosure ? !RequestTransitions.IsFinal(request.Status) : request.Status is RequestStatus.Draft or RequestStatus.NeedsInfo;
+        if (!open)
         {
             throw new RuleViolation(
                 "document.not-now",
                 "Documents can be added while the request is a draft, or while a question to you is open. Write to the reviewer, who can ask you for the document.",
                 nameof(Input.File));
         }
-        if (await db.Documents.CountAsync(d => d.RequestId == requestId, ct) >= MostDocuments) throw UploadRefusal.TooMany(name);
+        if (await db.Documents.CountAsync(d => d.RequestId == input.RequestId, ct) >= MostDocuments) throw UploadRefusal.TooMany(name);
     }
 
     private async Task<(OrderDocument? Document, RuleViolation? Refusal)> TakeInAsync(Guid id, string name, Input input, Actor actor, List<string> kept, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
+using Portal.Core.Notices;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -19,6 +20,7 @@ public sealed class EndHold(PortalDb db, UnitOfWork unit, QueueDisclosure queue)
             async () =>
             {
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
+                await DecideObjection.DemandNoneOpenAsync(db, request.Id, ct);
                 var scope = await db.Scopes.SingleOrDefaultAsync(s => s.RequestId == request.Id, ct) ?? throw new NotVisible("approved scope");
                 queue.Enter(request, scope.Id, RequestAction.EndHold, actor, input.Reason);
             },

@@ -1,13 +1,14 @@
 using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
 
 /// <summary>A reviewer proposes what of the order may be disclosed, with the counts it is proposed on.</summary>
-public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit, CountScope counts, RequestLaw law, TimeProvider clock)
+public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit, CountScope counts, RequestLaw law, SettleNotice notice, TimeProvider clock)
 {
     /// <param name="Cuts">Per line, in order; a line that is not named stands as the order asks.</param>
     public sealed record Input(Guid RequestId, IReadOnlyList<LineCuts> Cuts);
@@ -30,6 +31,7 @@ public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
                 DemandSound(request, counted);
                 var now = clock.GetUtcNow();
+                await notice.ProposeAsync(request, actor, now, ct);
                 var number = db.ScopeProposals.Count(p => p.RequestId == request.Id) + 1;
                 var proposal = new ScopeProposal(request.Id, number, counted.Lines, counted.Counts, counted.Mark.Sequence, actor, now);
                 db.ScopeProposals.Add(proposal);

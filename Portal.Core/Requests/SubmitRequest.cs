@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Agencies;
 using Portal.Core.Audit;
+using Portal.Core.Notices;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -40,6 +41,7 @@ public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
                 var clocks = law.ClocksFrom(request, now);
                 request.Accept(await db.NextReferenceAsync(Series, now, ct), law.CurrentVersion(now), now, clocks.AcknowledgeBy, clocks.RespondBy);
                 audit.Record(request.Apply(RequestAction.Submit, actor, now), actor);
+                StateNonDisclosureOrder.FromForm(db, audit, request, actor, now);
                 return request.Reference!;
             },
             ct);

@@ -7,6 +7,9 @@ public enum OutboxKind
 
     /// <summary>Help the builder of a package with its volumes; several of one package may wait at once.</summary>
     RenderVolumes,
+
+    /// <summary>Hand a notice to the account holder over to whoever delivers it.</summary>
+    SendNotice,
 }
 
 /// <summary>
