@@ -39,10 +39,13 @@ public static class WorkerServices
             });
         }
         services.AddSingleton<BuildQueue>();
+        services.AddSingleton<NoticeQueue>();
+        services.AddScoped<SendNoticeJob>();
         services.AddScoped<BuildDisclosureJob>();
         services.AddScoped<RenderVolumesJob>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<DisclosureSweep>();
+        services.AddHostedService<NoticeSweep>();
         return services;
     }
 }

@@ -17,7 +17,8 @@ public sealed class QueueNotice(PortalDb db, AuditTrail audit, ComposeNotice com
     {
         var released = await db.Disclosures.Where(d => d.RequestId == request.Id).Select(d => d.ReleasedAt).FirstOrDefaultAsync(ct);
         var order = notice.OrderId is { } id ? await db.NonDisclosureOrders.FirstOrDefaultAsync(o => o.Id == id, ct) : null;
-        notice.MakeDue(compose.Render(notice, request, proposal, decision, order, released, now), actor, now);
+        var facts = new NoticeFacts(decision.Unnamed, decision.Outcome == NoticeOutcome.Barred, decision.PeriodEndsAt, order, released);
+        notice.MakeDue(compose.Render(notice, request, proposal.Lines, facts, now), actor, now);
         db.Outbox.Add(new OutboxMessage { Kind = OutboxKind.SendNotice, SubjectId = notice.Id, CreatedAt = now });
         audit.Record(
             new NoticeFellDue(notice.Id, notice.AccountId, notice.TemplateName!, notice.TemplateVersion!.Value, notice.TemplateSha256!, TextSha256(notice)) { RequestId = request.Id },

@@ -5,6 +5,7 @@ using Portal.Core.Audit;
 using Portal.Core.Correspondence;
 using Portal.Core.Disclosures.Delivery;
 using Portal.Core.Documents;
+using Portal.Core.Notices;
 using Portal.Core.Preservation;
 using Portal.Core.Storage;
 
@@ -30,6 +31,7 @@ public sealed class AgencyTimelineQuery(PortalDb db)
         AuditEvent.NameOf(typeof(DocumentRemoved)),
         AuditEvent.NameOf(typeof(EmergencyCoSigned)),
         AuditEvent.NameOf(typeof(PreservationLinked)),
+        AuditEvent.NameOf(typeof(NonDisclosureStated)),
         AuditEvent.NameOf(typeof(DownloadCompleted)),
         AuditEvent.NameOf(typeof(DestructionConfirmed)),
     ];

@@ -7,6 +7,7 @@ using Portal.Core.Disclosures;
 using Portal.Core.Documents;
 using Portal.Core.Legal;
 using Portal.Core.Legal.Clocks;
+using Portal.Core.Notices;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
@@ -36,6 +37,8 @@ public sealed record ReviewRequest(
     IReadOnlyList<RequestNote> Notes,
     IReadOnlyList<ReviewEvent> Events)
 {
+    public required ReviewNotice Notice { get; init; }
+
     public bool CountsAreCurrent => Draft?.CountsAreOf(Lines) == true;
 
     public bool Can(RequestAction action) => Actions.Any(a => a.Action == action && a.WhyNot is null);
@@ -52,7 +55,7 @@ public sealed record ReviewVerdict(string Target, RuleVerdict Verdict);
 public sealed record ReviewEvent(string Name, DateTimeOffset At, string Who, string Sentence, string Proof);
 
 /// <summary>Loads a request for the workspace and the pages around it. That somebody read it is recorded.</summary>
-public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordRequestView record)
+public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordRequestView record, ReviewNoticeQuery notice)
 {
     /// <summary>Reads are the auditors' matter, and how the officer wrote the draft is nobody's: the timeline says what happened.</summary>
     private static readonly string[] Untold = ["request.viewed", "document.viewed", "request.drafted", "request.edited"];
@@ -91,7 +94,10 @@ public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordReques
             await db.Disclosures.AsNoTracking().FirstOrDefaultAsync(d => d.RequestId == id, ct),
             await db.Correspondence.AsNoTracking().Where(c => c.RequestId == id).OrderByDescending(c => c.At).ToListAsync(ct),
             await db.Notes.AsNoTracking().Where(n => n.RequestId == id).OrderByDescending(n => n.At).ToListAsync(ct),
-            [.. events.Select(e => new ReviewEvent(e.Name, e.At, e.ActorName, e.Sentence, Convert.ToHexStringLower(e.LeafHash)))]);
+            [.. events.Select(e => new ReviewEvent(e.Name, e.At, e.ActorName, e.Sentence, Convert.ToHexStringLower(e.LeafHash)))])
+        {
+            Notice = await notice.ExecuteAsync(request, actor, ct),
+        };
     }
 
     private IEnumerable<ReviewVerdict> VerdictsOf(LegalRequest request) =>
