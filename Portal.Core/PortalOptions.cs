@@ -1,5 +1,6 @@
 using Portal.Core.Disclosures;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Notifications;
 using Portal.Core.Signing;
 using Portal.Core.Storage;
@@ -46,6 +47,9 @@ public sealed class PortalOptions
         },
     };
 
+    /// <summary>How account holders are told.</summary>
+    public NoticeOptions Notices { get; set; } = new();
+
     /// <summary>Who signs the documents, with which key.</summary>
     public SigningOptions Signing { get; set; } = new();
 
@@ -59,6 +63,9 @@ public sealed class PortalOptions
 
     /// <summary>The folder of keys.</summary>
     public string KeysPath => KeyFolder.Length > 0 ? KeyFolder : Path.Combine(DataFolder, "keys");
+
+    /// <summary>The folder of notices that wait to be delivered.</summary>
+    public string NoticesPath => Notices.Folder.Length > 0 ? Notices.Folder : Path.Combine(DataFolder, "notices");
 
     /// <exception cref="InvalidOperationException">Settings that must not go together.</exception>
     public void Validate()

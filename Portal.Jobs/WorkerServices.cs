@@ -52,6 +52,8 @@ public static class WorkerServices
         });
         services.AddSingleton<BuildQueue>();
         services.AddSingleton<PostQueue>();
+        services.AddSingleton<NoticeQueue>();
+        services.AddScoped<SendNoticeJob>();
         services.AddScoped<BuildDisclosureJob>();
         services.AddScoped<BuildUrgentDisclosureJob>();
         services.AddScoped<RenderVolumesJob>();
@@ -62,6 +64,7 @@ public static class WorkerServices
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<DisclosureSweep>();
         services.AddHostedService<PostSweep>();
+        services.AddHostedService<NoticeSweep>();
         return services;
     }
 }

@@ -7,6 +7,7 @@ using Portal.Core.Documents;
 using Portal.Core.Emergencies;
 using Portal.Core.EuEvidence;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
@@ -47,7 +48,11 @@ public sealed record AgencyRequest(
     bool MayAnswer,
     bool MayWithdraw,
     bool MayCoSign,
-    bool AwaitsCoSignature);
+    bool AwaitsCoSignature)
+{
+    /// <summary>Whether and when the account holder is told.</summary>
+    public required AgencyNotice Notice { get; init; }
+}
 
 /// <summary>A field of the order and what was entered in it.</summary>
 /// <param name="Value">As stored: dates as ISO 8601, yes and no as such; null where nothing was entered.</param>
@@ -55,7 +60,7 @@ public sealed record AgencyRequest(
 public sealed record OrderAnswer(string Key, string Label, FieldKind Kind, string? Value, string? Section);
 
 /// <summary>One request for its agency's status page.</summary>
-public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimelineQuery timeline, ClockHistoryQuery history)
+public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimelineQuery timeline, ClockHistoryQuery history, AgencyNoticeQuery notice)
 {
     /// <exception cref="NotVisible">It does not exist for this actor.</exception>
     public async Task<AgencyRequest> ExecuteAsync(Guid requestId, Actor actor, CancellationToken ct)
@@ -97,7 +102,10 @@ public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimeli
             MayAnswer: request.Allows(RequestAction.Answer, actor),
             MayWithdraw: request.Allows(RequestAction.Withdraw, actor),
             MayCoSign: awaitsCoSignature && request.Status != RequestStatus.Draft && actor.Can(Permission.CoSignEmergency) && request.OfficerId != actor.PersonId,
-            awaitsCoSignature);
+            awaitsCoSignature)
+        {
+            Notice = await notice.ExecuteAsync(request, actor, ct),
+        };
     }
 
     /// <summary>What was decided, once it is released: before that, counts by counterparty would tell what nothing has let out yet.</summary>

@@ -1,4 +1,5 @@
 using Portal.Core.Access;
+using Portal.Core.Notices;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -20,6 +21,7 @@ public sealed class EndHold(PortalDb db, UnitOfWork unit, QueueDisclosure queue)
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
                 if (request.Status == RequestStatus.AuthorityHold)
                     throw new RuleViolation("hold.of-authority", "This hold is the enforcing authority's. Record its clearance or its objection; its silence ends the hold by itself.");
+                await DecideObjection.DemandNoneOpenAsync(db, request.Id, ct);
                 queue.Enter(request, await db.Scopes.StandingIdAsync(request.Id, ct), RequestAction.EndHold, actor, input.Reason);
             },
             ct);

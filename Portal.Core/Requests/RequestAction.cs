@@ -23,6 +23,7 @@ public enum RequestAction
     HoldForNotice,
     HoldForAuthority,
     EndHold,
+    EndNoticePeriod,
     Queue,
     StartExtraction,
     RestartExtraction,

@@ -4,6 +4,7 @@ using Portal.Core.Access;
 using Portal.Core.EuEvidence;
 using Portal.Core.Legal;
 using Portal.Core.Legal.Clocks;
+using Portal.Core.Notices;
 using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 
@@ -122,6 +123,7 @@ public sealed class RequestLaw(TimeProvider clock)
             yield return new RuleViolation("order.future", "The order cannot have been signed in the future. Correct the date signed.", "dateSigned");
         if (DateOf(request, "authorityFrom") is { } from && DateOf(request, "authorityTo") is { } to && from > to)
             yield return new RuleViolation("authority.reversed", "The authority ends before it begins. Correct one of the two dates.", "authorityTo");
+        foreach (var problem in NonDisclosureClaim.Problems(request, rule, today)) yield return problem;
     }
 
     /// <summary>What is wrong with a line by now: a window in the future, or a category out of reach.</summary>

@@ -64,6 +64,8 @@ public static class RequestTransitions
         new(S.Approved, A.HoldForAuthority, S.AuthorityHold, Permission.ApproveScope, NeedsReason: true),
         new(S.Approved, A.Queue, S.Queued, Permission.ApproveScope),
         new(S.NoticePeriod, A.EndHold, S.Queued, Permission.ApproveScope, NeedsReason: true),
+        new(S.NoticePeriod, A.EndNoticePeriod, S.Queued, Permission.SendNotice, NeedsReason: true),
+        new(S.NoticePeriod, A.RefuseExecution, S.NonExecution, Permission.RejectRequest, NeedsReason: true),
         new(S.AuthorityHold, A.EndHold, S.Queued, Permission.ApproveScope, NeedsReason: true),
         new(S.AuthorityHold, A.EndSilentHold, S.Queued, Permission.BuildPackage),
         // The approval is voided: what was objected to must not come back under it.

@@ -8,6 +8,7 @@ using Portal.Core.Documents;
 using Portal.Core.Emergencies;
 using Portal.Core.EuEvidence;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
@@ -42,6 +43,8 @@ public sealed record ReviewRequest(
     /// <summary>Authorities, their answers and our forms, under the law of the European Union.</summary>
     public required AuthorityFile Authority { get; init; }
 
+    public required ReviewNotice Notice { get; init; }
+
     public bool CountsAreCurrent => Draft?.CountsAreOf(Lines) == true;
 
     public bool Can(RequestAction action) => Actions.Any(a => a.Action == action && a.WhyNot is null);
@@ -58,7 +61,7 @@ public sealed record ReviewVerdict(string Target, RuleVerdict Verdict);
 public sealed record ReviewEvent(string Name, DateTimeOffset At, string Who, string Sentence, string Proof);
 
 /// <summary>Loads a request for the workspace and the pages around it. That somebody read it is recorded.</summary>
-public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordRequestView record, ClockHistoryQuery history, AuthorityFileQuery authority)
+public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordRequestView record, ClockHistoryQuery history, AuthorityFileQuery authority, ReviewNoticeQuery notice)
 {
     /// <summary>Reads are the auditors' matter, and how the officer wrote the draft is nobody's: the timeline says what happened.</summary>
     private static readonly string[] Untold = ["request.viewed", "document.viewed", "request.drafted", "request.edited", "mail.queued"];
@@ -101,6 +104,7 @@ public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordReques
             [.. events.Select(e => new ReviewEvent(e.Name, e.At, e.ActorName, e.Sentence, Convert.ToHexStringLower(e.LeafHash)))])
         {
             Authority = await authority.ExecuteAsync(request, ct),
+            Notice = await notice.ExecuteAsync(request, actor, ct),
         };
     }
 

@@ -4,6 +4,7 @@ using Portal.Core.Agencies;
 using Portal.Core.Audit;
 using Portal.Core.Documents;
 using Portal.Core.EuEvidence;
+using Portal.Core.Notices;
 using Portal.Core.Notifications;
 using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
@@ -44,6 +45,7 @@ public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
                 request.Accept(await db.NextReferenceAsync(Series, now, ct), law.CurrentVersion(now), now);
                 audit.Record(request.Apply(RequestAction.Submit, actor, now), actor);
                 request.Recalculate(law, now);
+                StateNonDisclosureOrder.FromForm(db, audit, request, actor, now);
                 await TellAsync(request, ct);
                 return request.Reference!;
             },

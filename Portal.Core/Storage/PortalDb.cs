@@ -13,6 +13,7 @@ using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Documents;
 using Portal.Core.Emergencies;
 using Portal.Core.EuEvidence;
+using Portal.Core.Notices;
 using Portal.Core.Notifications;
 using Portal.Core.Preservation;
 using Portal.Core.Requests;
@@ -52,6 +53,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<EnforcingAnswer> EnforcingAnswers => Set<EnforcingAnswer>();
     public DbSet<RefusalForm> RefusalForms => Set<RefusalForm>();
     public DbSet<ModerationReferral> ModerationReferrals => Set<ModerationReferral>();
+    public DbSet<NonDisclosureOrder> NonDisclosureOrders => Set<NonDisclosureOrder>();
+    public DbSet<NoticeDecision> NoticeDecisions => Set<NoticeDecision>();
+    public DbSet<UserNotice> UserNotices => Set<UserNotice>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
@@ -253,6 +257,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             e.Property(r => r.TerritorialScope).HasMaxLength(-1);
             e.Property(r => r.Version).IsConcurrencyToken();
         });
+        Notices(modelBuilder);
         modelBuilder.Entity<AuditEntry>(e =>
         {
             e.HasIndex(a => a.EventId).IsUnique();
@@ -275,6 +280,38 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             foreach (var key in entity.GetProperties().Where(p => p.IsPrimaryKey() && p.ClrType == typeof(Guid)))
                 key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
         }
+    }
+
+    private static void Notices(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<NonDisclosureOrder>(e =>
+        {
+            OfRequest(e, o => o.RequestId);
+            e.HasIndex(o => new { o.Status, o.EndsAt });
+            e.Property(o => o.OverReason).HasMaxLength(-1);
+            e.Property(o => o.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<NoticeDecision>(e =>
+        {
+            e.HasKey(d => d.RequestId);
+            e.HasOne<LegalRequest>().WithOne().HasForeignKey<NoticeDecision>(d => d.RequestId).OnDelete(DeleteBehavior.Restrict);
+            e.HasIndex(d => d.PeriodEndsAt);
+            e.Property(d => d.Words).HasMaxLength(-1);
+            e.Property(d => d.Objection).HasMaxLength(-1);
+            e.Property(d => d.ObjectionAnswer).HasMaxLength(-1);
+            Text(e.Property(d => d.Steps));
+            e.Property(d => d.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<UserNotice>(e =>
+        {
+            OfRequest(e, n => n.RequestId);
+            // One notice a request and account: whoever comes second to the approval makes no other.
+            e.HasIndex(n => new { n.RequestId, n.AccountId }).IsUnique();
+            e.HasIndex(n => n.Status);
+            e.Property(n => n.Reason).HasMaxLength(-1);
+            e.Property(n => n.PlainText).HasMaxLength(-1);
+            e.Property(n => n.Version).IsConcurrencyToken();
+        });
     }
 
     private static void OfRequest<T>(EntityTypeBuilder<T> entity, System.Linq.Expressions.Expression<Func<T, Guid>> requestId)

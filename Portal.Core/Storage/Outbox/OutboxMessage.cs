@@ -19,6 +19,9 @@ public enum OutboxKind
 
     /// <summary>Put a referral into the moderation desk's folder.</summary>
     DeliverReferral,
+
+    /// <summary>Hand a notice to the account holder over to whoever delivers it.</summary>
+    SendNotice,
 }
 
 /// <summary>
