@@ -1,5 +1,6 @@
 using Portal.Core.Disclosures;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Notifications;
 using Portal.Core.Signing;
 using Portal.Core.Storage;
@@ -46,14 +47,25 @@ public sealed class PortalOptions
         },
     };
 
+    /// <summary>How account holders are told.</summary>
+    public NoticeOptions Notices { get; set; } = new();
+
     /// <summary>Who signs the documents, with which key.</summary>
     public SigningOptions Signing { get; set; } = new();
 
     /// <summary>How mail leaves the house.</summary>
     public MailOptions Mail { get; set; } = new();
+    /// <summary>Where orders to act against content go.</summary>
+    public ModerationOptions Moderation { get; set; } = new();
+
+    /// <summary>The folder in which the moderation desk finds its referrals.</summary>
+    public string ModerationPath => Moderation.Folder.Length > 0 ? Moderation.Folder : Path.Combine(DataFolder, "moderation");
 
     /// <summary>The folder of keys.</summary>
     public string KeysPath => KeyFolder.Length > 0 ? KeyFolder : Path.Combine(DataFolder, "keys");
+
+    /// <summary>The folder of notices that wait to be delivered.</summary>
+    public string NoticesPath => Notices.Folder.Length > 0 ? Notices.Folder : Path.Combine(DataFolder, "notices");
 
     /// <exception cref="InvalidOperationException">Settings that must not go together.</exception>
     public void Validate()
@@ -68,6 +80,13 @@ public sealed class PortalOptions
         Disclosures.Validate();
         Signing.Validate(Database.IsEmbedded);
     }
+}
+
+/// <summary>Section <c>Portal:Moderation</c>.</summary>
+public sealed class ModerationOptions
+{
+    /// <summary>The moderation desk's drop folder: one JSON file an order. Empty: <c>moderation</c> in the data folder.</summary>
+    public string Folder { get; set; } = "";
 }
 
 /// <summary>Section <c>Portal:Company</c>.</summary>

@@ -12,6 +12,7 @@ using Portal.Core.Disclosures.Certificate;
 using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Documents;
 using Portal.Core.Documents.Pictures;
+using Portal.Core.Notices;
 using Portal.Core.Notifications;
 using Portal.Core.Requests;
 using Portal.Core.Signing;
@@ -38,6 +39,8 @@ public static class PortalServices
         services.AddSingleton(_ => LetterTemplates.Load());
         services.AddSingleton<LetterComposer>();
         services.AddScoped<LetterHeads>();
+        services.AddScoped<ComposeNotice>();
+        services.TryAddSingleton<IAccountNotifier>(provider => new NoticeFolder(provider.GetRequiredService<IOptions<PortalOptions>>().Value.NoticesPath));
         services.AddSingleton<DemoRoad>();
         services.AddSingleton<DemoEmergency>();
         services.AddSingleton<DemoRequests>();

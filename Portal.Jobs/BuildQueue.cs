@@ -15,6 +15,7 @@ public sealed class BuildQueue(IBackgroundJobClient jobs)
 
     /// <summary>An emergency's package: it waits behind no other.</summary>
     public void EnqueueUrgent(Guid disclosureId) => Once(disclosureId, () => jobs.Enqueue<BuildUrgentDisclosureJob>(job => job.RunAsync(disclosureId, CancellationToken.None)));
+
     /// <summary>One helper more for the volumes of a package. Several may wait for the same one.</summary>
     public void EnqueueHelp(Guid disclosureId) => jobs.Enqueue<RenderVolumesJob>(job => job.RunAsync(disclosureId, CancellationToken.None));
 
@@ -31,6 +32,9 @@ public sealed class BuildQueue(IBackgroundJobClient jobs)
             throw;
         }
     }
+
+    /// <summary>What waits for the moderation desk is delivered, all of it: a doubled job finds nothing left.</summary>
+    public void EnqueueReferrals() => jobs.Enqueue<DeliverReferralsJob>(job => job.RunAsync(CancellationToken.None));
 
     internal void Begun(Guid disclosureId) => waiting.TryRemove(disclosureId, out _);
 }

@@ -8,7 +8,9 @@ using Portal.Core.Storage.Outbox;
 namespace Portal.Jobs;
 
 /// <summary>Takes what committed changes ask for out of the outbox and hands it to Hangfire: at least once, in order.</summary>
-internal sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, BuildQueue builds, PostQueue post, WorkerOptions options, TimeProvider clock, ILogger<OutboxDispatcher> logger) : BackgroundService
+internal sealed partial class OutboxDispatcher(
+    IServiceScopeFactory scopes, BuildQueue builds, PostQueue post, NoticeQueue notices, WorkerOptions options, TimeProvider clock, ILogger<OutboxDispatcher> logger)
+    : BackgroundService
 {
     private const int MostAtOnce = 100;
 
@@ -53,6 +55,12 @@ internal sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, Buil
                     break;
                 case OutboxKind.PrintLetter:
                     post.EnqueueLetter(message.SubjectId);
+                    break;
+                case OutboxKind.DeliverReferral:
+                    builds.EnqueueReferrals();
+                    break;
+                case OutboxKind.SendNotice:
+                    notices.Enqueue(message.SubjectId);
                     break;
                 default:
                     // A newer program wrote it and will take it; this one must not drop it.

@@ -52,14 +52,19 @@ public static class WorkerServices
         });
         services.AddSingleton<BuildQueue>();
         services.AddSingleton<PostQueue>();
+        services.AddSingleton<NoticeQueue>();
+        services.AddScoped<SendNoticeJob>();
         services.AddScoped<BuildDisclosureJob>();
         services.AddScoped<BuildUrgentDisclosureJob>();
         services.AddScoped<RenderVolumesJob>();
         services.AddScoped<SendMailJob>();
         services.AddScoped<PrintLetterJob>();
+        services.AddScoped<DeliverReferralsJob>();
+        services.AddHostedService<AuthoritySweep>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<DisclosureSweep>();
         services.AddHostedService<PostSweep>();
+        services.AddHostedService<NoticeSweep>();
         return services;
     }
 }

@@ -25,6 +25,7 @@ public enum Permission
     CloseRequest,
     RecallPackage,
     DecidePreservation,
+    DecideNotice,
 
     // Checking
     ReadAuditTrail,
@@ -33,4 +34,5 @@ public enum Permission
     // Running it
     ViewHealth,
     BuildPackage,
+    SendNotice,
 }

@@ -10,7 +10,7 @@ public static class RolePermissions
         [ViewAgencyRequests, FileRequest, AnswerQuestion, WithdrawRequest, RequestPreservation, DownloadPackage, ConfirmDestruction];
 
     private static readonly Permission[] Casework =
-        [ViewCasework, CheckIdentity, DecideFraud, TriageRequest, CorrespondWithAgency, ProposeScope, RejectRequest, CloseRequest, RecallPackage, DecidePreservation];
+        [ViewCasework, CheckIdentity, DecideFraud, TriageRequest, CorrespondWithAgency, ProposeScope, RejectRequest, CloseRequest, RecallPackage, DecidePreservation, DecideNotice];
 
     private static readonly FrozenDictionary<Role, FrozenSet<Permission>> Table = new Dictionary<Role, FrozenSet<Permission>>
     {
@@ -22,7 +22,7 @@ public static class RolePermissions
         [Role.Auditor] = FrozenSet.ToFrozenSet([ReadAuditTrail, ReadDisclosureRegister]),
         [Role.SafetyReviewer] = FrozenSet<Permission>.Empty,
         [Role.Administrator] = FrozenSet.ToFrozenSet([ViewHealth]),
-        [Role.Worker] = FrozenSet.ToFrozenSet([BuildPackage]),
+        [Role.Worker] = FrozenSet.ToFrozenSet([BuildPackage, SendNotice]),
     }.ToFrozenDictionary();
 
     public static FrozenSet<Permission> Of(Role role) => Table[role];

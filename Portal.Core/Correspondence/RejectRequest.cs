@@ -1,5 +1,6 @@
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.EuEvidence;
 using Portal.Core.Notifications;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
@@ -27,6 +28,7 @@ public sealed class RejectRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
             async () =>
             {
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
+                InstrumentSteps.Demand(law.RuleOf(request), input.Action);
                 var now = clock.GetUtcNow();
                 var letter = await letters.ComposeSeenAsync(request, input.Draft, input.SeenSha256, actor, ct);
                 var words = input.Draft.Words!.Trim();

@@ -33,6 +33,8 @@ public static class DemoOrder
         ]);
         if (named.Count > 40) document.Paragraph($"and {named.Count - 40} more, listed in attachment A.");
         document.Paragraph("The provider shall produce the records by 15 December 2026 to the officer named above.");
+        if (warrant.SilentDays is { } days)
+            document.Paragraph($"Pursuant to 18 U.S.C. § 2705(b), the provider shall not notify any person of this warrant for {days} days from its service.");
         document.Paragraph("Dated 5 October 2026, at Port Ellis.");
         document.Paragraph("Hon. Miriam Calloway, Judge of the Superior Court");
         document.Finish();

@@ -36,16 +36,18 @@ public sealed class DemoRequests(DemoRoad road, DemoEmergency emergency, Embedde
         await road.ReviewAsync(await SubmitAsync(Warrant("26-SW-00409", Handle(SyntheticCase.MoneyMoverHandle, DataCategory.ContentDm)), DemoPeople.OtherOfficer, ct), ct);
         await SubmitAsync(Warrant("26-SW-00417", accomplice with { Categories = [DataCategory.ContentDm] }), DemoPeople.Officer, ct);
         await EmergenciesAsync(ct);
+        // No order bars notice here: the account holder is told first, and the records wait.
+        await ReleasedAsync(Warrant("26-SW-00398", Handle(SyntheticCase.MoneyMoverHandle, DataCategory.Subscriber)) with { SilentDays = null }, ct);
         var draft = Warrant("26-SW-00425", suspect);
         await road.DraftAsync(draft, () => DemoOrder.Create(draft, Named(draft)), ct);
     }
 
-    /// <summary>Approved as it was asked; the worker builds it as soon as it runs.</summary>
+    /// <summary>Approved as it was asked; the worker builds it as soon as it runs, or when its notice period is over.</summary>
     private async Task ReleasedAsync(DemoWarrant warrant, CancellationToken ct)
     {
         var id = await SubmitAsync(warrant, DemoPeople.Officer, ct);
         await road.ReviewAsync(id, ct);
-        await road.ApproveAsync(id, await road.ProposeAsync(id, [], ct), ct);
+        await road.DecideAsync(id, await road.ProposeAsync(id, [], ct), ct);
     }
 
     /// <summary>One that burns, and one that is released, for which legal process is owed.</summary>

@@ -4,6 +4,7 @@ using Portal.Core.Access;
 using Portal.Core.Archive;
 using Portal.Core.Documents;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
@@ -15,7 +16,8 @@ namespace Portal.Core.Demo;
 public sealed record DemoTarget(AccountIdentifier Identifier, IReadOnlyList<DataCategory> Categories, Direction Direction = Direction.Both, string? ConversationId = null);
 
 /// <summary>A warrant to walk down the road. Times are local in <see cref="Zone"/>, ISO 8601.</summary>
-public sealed record DemoWarrant(IReadOnlyList<DemoTarget> Targets, string From, string To, string Zone = "UTC", string Docket = "26-SW-00417");
+/// <param name="SilentDays">Days from the day of filing for which its invented non-disclosure order bars notice; null where it comes with none.</param>
+public sealed record DemoWarrant(IReadOnlyList<DemoTarget> Targets, string From, string To, string Zone = "UTC", string Docket = "26-SW-00417", int? SilentDays = 180);
 
 /// <summary>
 /// Walks a warrant through its life with the demo's people, step by step, by the same use cases as the web: for the tour, for
@@ -38,7 +40,7 @@ public sealed class DemoRoad(IServiceScopeFactory scopes)
         ArgumentNullException.ThrowIfNull(order);
         var who = officer ?? DemoPeople.Officer;
         var id = await AsAsync(who, (services, actor) => services.GetRequiredService<StartDraft>().ExecuteAsync("US_WARRANT", actor, ct), ct);
-        await EditAsync((edit, actor) => edit.SaveOrderAsync(id, Fields(warrant), actor, ct));
+        await EditAsync((edit, actor) => edit.SaveOrderAsync(id, Fields(warrant, Today()), actor, ct));
         foreach (var target in warrant.Targets)
         {
             await EditAsync((edit, actor) => edit.AddTargetAsync(id, new(target.Identifier.Kind, target.Identifier.Value, null, null, TargetRole.Suspect), actor, ct));
@@ -54,6 +56,12 @@ public sealed class DemoRoad(IServiceScopeFactory scopes)
             return true;
         }, ct);
         return id;
+
+        DateOnly Today()
+        {
+            using var scope = scopes.CreateScope();
+            return DateOnly.FromDateTime(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+        }
 
         Task EditAsync(Func<EditDraft, Actor, Task> edit) => AsAsync(who, async (services, actor) =>
         {
@@ -79,7 +87,19 @@ public sealed class DemoRoad(IServiceScopeFactory scopes)
             await services.GetRequiredService<ResolveTargets>().ExecuteAsync(id, actor, ct);
             return true;
         }, ct);
+        await ConfirmOrderAsync(id, ct);
     }
+
+    /// <summary>The reviewer compares the non-disclosure order that the officer stated with the upload, and confirms it; where none was stated, nothing.</summary>
+    public Task ConfirmOrderAsync(Guid id, CancellationToken ct) => AsAsync(DemoPeople.Reviewer, async (services, actor) =>
+    {
+        var db = services.GetRequiredService<PortalDb>();
+        if (await db.NonDisclosureOrders.AsNoTracking().FirstOrDefaultAsync(o => o.RequestId == id && o.Status == NonDisclosureStatus.Stated, ct) is not { } stated) return false;
+        var read = stated.Particulars with { Court = Court, Judge = Judge, Law = SilenceLaw, Docket = stated.Docket ?? "26-MC-00088", SignedOn = SignedOn };
+        var document = await db.Documents.Where(d => d.RequestId == id).Select(d => d.Id).FirstAsync(ct);
+        await services.GetRequiredService<RecordNonDisclosureOrder>().ExecuteAsync(new(id, stated.Id, read, document, null), actor, ct);
+        return true;
+    }, ct);
 
     public Task<CountScope.Result> CountAsync(Guid id, IReadOnlyList<LineCuts> cuts, CancellationToken ct) =>
         AsAsync(DemoPeople.Reviewer, (services, actor) => services.GetRequiredService<CountScope>().ExecuteAsync(id, cuts, actor, ct), ct);
@@ -92,14 +112,17 @@ public sealed class DemoRoad(IServiceScopeFactory scopes)
     /// <returns>The id of the package that is queued.</returns>
     public async Task<Guid> ApproveAsync(Guid id, Guid proposalId, CancellationToken ct)
     {
-        await AsAsync(DemoPeople.Approver, async (services, actor) =>
-        {
-            await services.GetRequiredService<StepUp>().GrantAsync(actor, StepUp.Approve, proposalId, ct);
-            await services.GetRequiredService<ApproveScope>().ExecuteAsync(new(id, proposalId), actor, ct);
-            return true;
-        }, ct);
+        await DecideAsync(id, proposalId, ct);
         return await AsAsync(DemoPeople.Approver, (services, _) => services.GetRequiredService<PortalDb>().Disclosures.Where(d => d.RequestId == id).Select(d => d.Id).SingleAsync(ct), ct);
     }
+
+    /// <summary>The same, where nothing need be queued by it: the records may wait for a notice period.</summary>
+    public Task DecideAsync(Guid id, Guid proposalId, CancellationToken ct) => AsAsync(DemoPeople.Approver, async (services, actor) =>
+    {
+        await services.GetRequiredService<StepUp>().GrantAsync(actor, StepUp.Approve, proposalId, ct);
+        await services.GetRequiredService<ApproveScope>().ExecuteAsync(new(id, proposalId), actor, ct);
+        return true;
+    }, ct);
 
     public Task MoveAsync(DemoPerson person, Guid id, RequestAction action, string? reason, CancellationToken ct) => AsAsync(person, async (services, actor) =>
     {
@@ -116,11 +139,19 @@ public sealed class DemoRoad(IServiceScopeFactory scopes)
         return await act(scope.ServiceProvider, actor);
     }
 
-    private static Dictionary<string, string?> Fields(DemoWarrant warrant) => new()
+    private const string Court = "Superior Court of Washington for Ellis County";
+    private const string Judge = "Hon. Miriam Calloway";
+    private const string SilenceLaw = "18 U.S.C. § 2705(b)";
+    private static readonly DateOnly SignedOn = new(2026, 10, 5);
+
+    /// <summary>The last day of the warrant's non-disclosure order, or null.</summary>
+    internal static DateOnly? SilentUntil(DemoWarrant warrant, DateOnly today) => warrant.SilentDays is { } days ? today.AddDays(days) : null;
+
+    private static Dictionary<string, string?> Fields(DemoWarrant warrant, DateOnly today) => new()
     {
         [RequestLaw.IssuerKey] = nameof(IssuerKind.Judge),
-        ["court"] = "Superior Court of Washington for Ellis County",
-        ["judgeName"] = "Hon. Miriam Calloway",
+        ["court"] = Court,
+        ["judgeName"] = Judge,
         ["docketNumber"] = warrant.Docket,
         ["orderNumber"] = $"{warrant.Docket}-1",
         ["agencyCaseNumber"] = "PE-2026-1183",
@@ -129,6 +160,10 @@ public sealed class DemoRoad(IServiceScopeFactory scopes)
         ["authorityFrom"] = DayOf(warrant.From),
         ["authorityTo"] = DayOf(warrant.To),
         ["returnDate"] = "2026-12-15",
+        [NonDisclosureClaim.EndKey] = SilentUntil(warrant, today)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        [NonDisclosureClaim.CourtKey] = warrant.SilentDays is null ? null : Court,
+        [NonDisclosureClaim.LawKey] = warrant.SilentDays is null ? null : SilenceLaw,
+        [NonDisclosureClaim.DocketKey] = warrant.SilentDays is null ? null : $"{warrant.Docket}-N",
     };
 
     private static string DayOf(string local) =>

@@ -56,7 +56,7 @@ public sealed class DisclosureRegister(PortalDb db, ScopeSigner signer)
         ArgumentNullException.ThrowIfNull(actor);
         actor.Demand(Permission.ReadDisclosureRegister);
         var package = await Lines(db.Disclosures.AsNoTracking().Where(d => d.RequestId == requestId)).FirstOrDefaultAsync(ct);
-        var stored = await db.Scopes.AsNoTracking().FirstOrDefaultAsync(s => s.RequestId == requestId, ct);
+        var stored = await db.Scopes.AsNoTracking().Where(s => s.RequestId == requestId).OrderBy(s => s.VoidedAt != null).ThenByDescending(s => s.ApprovedAt).FirstOrDefaultAsync(ct);
         var receipts = package is null
             ? []
             : await db.Receipts.AsNoTracking().Where(r => r.DisclosureId == package.Id).OrderBy(r => r.StartedAt).ToListAsync(ct);

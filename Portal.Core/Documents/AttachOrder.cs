@@ -20,7 +20,8 @@ public sealed class AttachOrder(PortalDb db, UnitOfWork unit, AuditTrail audit, 
 
     /// <param name="FileName">As the sender calls it; only ever shown.</param>
     /// <param name="File">Read once, forwards, and no further than the limit. The caller disposes of it.</param>
-    public sealed record Input(Guid RequestId, string? FileName, Stream File);
+    /// <param name="NonDisclosure">It states a non-disclosure order, which may come at any time before the request has ended.</param>
+    public sealed record Input(Guid RequestId, string? FileName, Stream File, bool NonDisclosure = false);
 
     /// <returns>The document's id.</returns>
     /// <exception cref="RuleViolation">It is no usable PDF, too large or one too many, or the request takes none now.</exception>
@@ -31,7 +32,7 @@ public sealed class AttachOrder(PortalDb db, UnitOfWork unit, AuditTrail audit, 
         var name = DocumentName.ForDisplay(input.FileName);
         var attempted = $"attach “{name}”";
         // Asked before a byte is read, and again when it is kept: the upload and the drawing run outside any transaction.
-        await unit.RunAsync(actor, input.RequestId, attempted, () => DemandRoomAsync(input.RequestId, name, actor, ct), ct);
+        await unit.RunAsync(actor, input.RequestId, attempted, () => DemandRoomAsync(input, name, actor, ct), ct);
 
         return await intake.TakeInAsync(
             input.RequestId,
@@ -45,7 +46,7 @@ public sealed class AttachOrder(PortalDb db, UnitOfWork unit, AuditTrail audit, 
                 async () =>
                 {
                     if (taken.Refusal is not null) throw taken.Refusal;
-                    await DemandRoomAsync(input.RequestId, name, actor, ct);
+                    await DemandRoomAsync(input, name, actor, ct);
                     var document = taken.Documents[0];
                     db.Documents.Add(document);
                     audit.Record(DocumentAttached.Of(document), actor);
@@ -55,18 +56,19 @@ public sealed class AttachOrder(PortalDb db, UnitOfWork unit, AuditTrail audit, 
             ct);
     }
 
-    private async Task DemandRoomAsync(Guid requestId, string name, Actor actor, CancellationToken ct)
+    private async Task DemandRoomAsync(Input input, string name, Actor actor, CancellationToken ct)
     {
         actor.Demand(Permission.FileRequest);
-        var request = await db.Requests.LoadAsync(requestId, actor, ct);
+        var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
         request.DemandFiler(actor);
-        if (!request.IsEditable)
+        var open = input.NonDisclosure ? !RequestTransitions.IsFinal(request.Status) : request.IsEditable;
+        if (!open)
         {
             throw new RuleViolation(
                 "document.not-now",
                 "The request has been submitted: its order stays as it was. Write to us on the request and enclose the document.",
                 nameof(Input.File));
         }
-        if (await db.OrdersOf(requestId).CountAsync(ct) >= MostDocuments) throw UploadRefusal.TooMany(name);
+        if (await db.OrdersOf(input.RequestId).CountAsync(ct) >= MostDocuments) throw UploadRefusal.TooMany(name);
     }
 }

@@ -38,6 +38,9 @@ public sealed record LegalRule
 
     public required LegalStatement IssuerStatement { get; init; }
 
+    /// <summary>The States whose authorities may issue it, where the law names them; null where the edition names none.</summary>
+    public required IssuingStates? IssuingStates { get; init; }
+
     /// <summary>The most the instrument may compel, in words.</summary>
     public required LegalStatement Reach { get; init; }
 
@@ -80,6 +83,8 @@ public sealed record LegalRule
     public IEnumerable<LegalStatement> Statements()
     {
         yield return IssuerStatement;
+        if (IssuingStates is not null)
+            yield return IssuingStates.Statement;
         yield return Reach;
         foreach (var category in DataCategories.All)
             yield return Cells[category].Statement;

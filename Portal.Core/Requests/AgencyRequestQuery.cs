@@ -5,7 +5,9 @@ using Portal.Core.Correspondence;
 using Portal.Core.Disclosures;
 using Portal.Core.Documents;
 using Portal.Core.Emergencies;
+using Portal.Core.EuEvidence;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
@@ -46,14 +48,19 @@ public sealed record AgencyRequest(
     bool MayAnswer,
     bool MayWithdraw,
     bool MayCoSign,
-    bool AwaitsCoSignature);
+    bool AwaitsCoSignature)
+{
+    /// <summary>Whether and when the account holder is told.</summary>
+    public required AgencyNotice Notice { get; init; }
+}
 
 /// <summary>A field of the order and what was entered in it.</summary>
 /// <param name="Value">As stored: dates as ISO 8601, yes and no as such; null where nothing was entered.</param>
-public sealed record OrderAnswer(string Key, string Label, FieldKind Kind, string? Value);
+/// <param name="Section">Of the official certificate; null where there is no such form.</param>
+public sealed record OrderAnswer(string Key, string Label, FieldKind Kind, string? Value, string? Section);
 
 /// <summary>One request for its agency's status page.</summary>
-public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimelineQuery timeline, ClockHistoryQuery history)
+public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimelineQuery timeline, ClockHistoryQuery history, AgencyNoticeQuery notice)
 {
     /// <exception cref="NotVisible">It does not exist for this actor.</exception>
     public async Task<AgencyRequest> ExecuteAsync(Guid requestId, Actor actor, CancellationToken ct)
@@ -79,9 +86,12 @@ public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimeli
                 package?.ExpiresAt,
                 AwaitsDestruction: package is { RecalledAt: not null, DestructionConfirmedAt: null },
                 BuildStopped: package?.Problem is not null,
-                AnswerBy: answers.TryGetValue(requestId, out var by) ? by : null)),
+                AnswerBy: answers.TryGetValue(requestId, out var by) ? by : null,
+                HoldEndsAt: law.HoldAfterApproval(request) is null ? null : AuthorityLaw.HoldEnds(request, law),
+                RefusalFormOpen: correspondence.FirstOrDefault(c => c.IsLetter)?.TemplateName == AnnexIIIForm.TemplateName,
+                Referred: AuthorityLaw.IsRoutedToModeration(rule))),
             request.SubmittedAt is null ? null : law.Clocks(request, await history.OfAsync(request, ct)),
-            [.. rule.Fields.Select(f => new OrderAnswer(f.Key, f.Definition.Label, f.Definition.Kind, request.OrderFields.GetValueOrDefault(f.Key)))],
+            [.. rule.Fields.Select(f => new OrderAnswer(f.Key, f.Definition.Label, f.Definition.Kind, request.OrderFields.GetValueOrDefault(f.Key), f.Section))],
             documents,
             await DecisionAsync(request, ct),
             correspondence,
@@ -92,7 +102,10 @@ public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimeli
             MayAnswer: request.Allows(RequestAction.Answer, actor),
             MayWithdraw: request.Allows(RequestAction.Withdraw, actor),
             MayCoSign: awaitsCoSignature && request.Status != RequestStatus.Draft && actor.Can(Permission.CoSignEmergency) && request.OfficerId != actor.PersonId,
-            awaitsCoSignature);
+            awaitsCoSignature)
+        {
+            Notice = await notice.ExecuteAsync(request, actor, ct),
+        };
     }
 
     /// <summary>What was decided, once it is released: before that, counts by counterparty would tell what nothing has let out yet.</summary>
@@ -102,7 +115,7 @@ public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimeli
             return null;
         var approved = await db.ScopeProposals.AsNoTracking().FirstOrDefaultAsync(p => p.RequestId == request.Id && p.Outcome == ProposalOutcome.Approved, ct);
         if (approved is null) return null;
-        var sha256 = await db.Scopes.Where(s => s.RequestId == request.Id).Select(s => s.Sha256).FirstOrDefaultAsync(ct);
+        var sha256 = await db.Scopes.Where(s => s.RequestId == request.Id && s.VoidedAt == null).Select(s => s.Sha256).FirstOrDefaultAsync(ct);
         var counts = approved.Counts.ToDictionary(c => c.LineId, StringComparer.Ordinal);
         var book = law.BookOf(request);
         return new Decision(

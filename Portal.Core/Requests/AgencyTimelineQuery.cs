@@ -6,6 +6,7 @@ using Portal.Core.Correspondence;
 using Portal.Core.Disclosures.Delivery;
 using Portal.Core.Documents;
 using Portal.Core.Emergencies;
+using Portal.Core.Notices;
 using Portal.Core.Preservation;
 using Portal.Core.Storage;
 
@@ -33,6 +34,7 @@ public sealed class AgencyTimelineQuery(PortalDb db)
         AuditEvent.NameOf(typeof(LegalProcessNamed)),
         AuditEvent.NameOf(typeof(MessageWritten)),
         AuditEvent.NameOf(typeof(PreservationLinked)),
+        AuditEvent.NameOf(typeof(NonDisclosureStated)),
         AuditEvent.NameOf(typeof(DownloadCompleted)),
         AuditEvent.NameOf(typeof(DestructionConfirmed)),
     ];

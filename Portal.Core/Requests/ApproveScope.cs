@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.EuEvidence;
+using Portal.Core.Notices;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
@@ -11,7 +13,7 @@ namespace Portal.Core.Requests;
 /// The second person approves. The proposal is compiled into an <see cref="AuthorizedScope"/>, signed and stored, and its
 /// extraction is queued: the only place where a scope comes into being.
 /// </summary>
-public sealed class ApproveScope(PortalDb db, UnitOfWork unit, AuditTrail audit, StepUp stepUp, ScopeSigner signer, RequestLaw law, QueueDisclosure queue, TimeProvider clock)
+public sealed class ApproveScope(PortalDb db, UnitOfWork unit, AuditTrail audit, StepUp stepUp, ScopeSigner signer, RequestLaw law, QueueDisclosure queue, SettleNotice notice, TimeProvider clock)
 {
     /// <param name="ProposalId">The very proposal that was looked at: another that has come since is not approved by mistake.</param>
     public sealed record Input(Guid RequestId, Guid ProposalId);
@@ -45,11 +47,21 @@ public sealed class ApproveScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
                     new ScopeApproved(proposal.Id, scope.Statement.ScopeId, scope.Signed.Sha256, scope.Signed.KeyId, QueueDisclosure.PackageReferenceOf(request)) { RequestId = request.Id },
                     actor);
                 audit.Record(approved, actor);
+                var period = await notice.ApproveAsync(request, proposal, actor, now, ct);
 
                 if (law.HoldAfterApproval(request) is { } hold)
+                {
                     audit.Record(request.Apply(hold.Action, actor, now, hold.Why), actor);
+                    audit.Record(new AuthorityHoldBegan(scope.Statement.ScopeId, AuthorityLaw.HoldEnds(request, law)) { RequestId = request.Id }, actor);
+                }
+                else if (period is not null)
+                {
+                    audit.Record(request.Apply(RequestAction.HoldForNotice, actor, now, period.Why), actor);
+                }
                 else
+                {
                     queue.Enter(request, scope.Statement.ScopeId, RequestAction.Queue, actor);
+                }
             },
             ct);
     }

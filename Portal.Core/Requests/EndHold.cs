@@ -1,10 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
+using Portal.Core.Notices;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
 
-/// <summary>The notice period is over, or the enforcing authority has cleared the order: the approved scope is queued.</summary>
+/// <summary>The notice period is over: the approved scope is queued. An enforcing authority's hold ends by its clearance or its silence alone.</summary>
 public sealed class EndHold(PortalDb db, UnitOfWork unit, QueueDisclosure queue)
 {
     public sealed record Input(Guid RequestId, string? Reason);
@@ -19,8 +19,10 @@ public sealed class EndHold(PortalDb db, UnitOfWork unit, QueueDisclosure queue)
             async () =>
             {
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
-                var scope = await db.Scopes.SingleOrDefaultAsync(s => s.RequestId == request.Id, ct) ?? throw new NotVisible("approved scope");
-                queue.Enter(request, scope.Id, RequestAction.EndHold, actor, input.Reason);
+                if (request.Status == RequestStatus.AuthorityHold)
+                    throw new RuleViolation("hold.of-authority", "This hold is the enforcing authority's. Record its clearance or its objection; its silence ends the hold by itself.");
+                await DecideObjection.DemandNoneOpenAsync(db, request.Id, ct);
+                queue.Enter(request, await db.Scopes.StandingIdAsync(request.Id, ct), RequestAction.EndHold, actor, input.Reason);
             },
             ct);
     }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Correspondence;
+using Portal.Core.EuEvidence;
 using Portal.Core.Notifications;
 using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
@@ -18,7 +19,7 @@ public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, 
     [
         RequestAction.Discard, RequestAction.StartIdentityCheck, RequestAction.HoldForFraud, RequestAction.ClearFraudHold,
         RequestAction.RejectAsFraud, RequestAction.AcceptForReview, RequestAction.HoldForNotice,
-        RequestAction.HoldForAuthority, RequestAction.Close, RequestAction.Withdraw, RequestAction.Supersede, RequestAction.RefuseExecution,
+        RequestAction.HoldForAuthority, RequestAction.Close, RequestAction.Withdraw, RequestAction.Supersede,
     ]);
 
     public sealed record Input(Guid RequestId, RequestAction Action, string? Reason);
@@ -38,6 +39,7 @@ public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, 
             {
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
                 request.DemandFiler(actor);
+                InstrumentSteps.Demand(law.RuleOf(request), input.Action);
                 audit.Record(request.Apply(input.Action, actor, clock.GetUtcNow(), input.Reason), actor);
                 if (request.SubmittedAt is not null) request.Recalculate(law, clock.GetUtcNow());
                 if (input.Action == RequestAction.Withdraw || input.Action == RequestAction.Supersede)

@@ -21,6 +21,9 @@ public enum NextMover
 /// <param name="AwaitsDestruction">A recalled package whose destruction the agency has not confirmed yet.</param>
 /// <param name="BuildStopped">The building of the package met a problem that staff have to look at.</param>
 /// <param name="AnswerBy">The day by which our question asks to be answered.</param>
+/// <param name="HoldEndsAt">UTC; when the enforcing authority's time is out. Null where it has none.</param>
+/// <param name="RefusalFormOpen">What waits for an answer is our form of Annex III.</param>
+/// <param name="Referred">The order is one for the moderation desk.</param>
 public sealed record NextStepFacts(
     RequestStatus Status,
     DateTimeOffset? AcknowledgeBy = null,
@@ -29,7 +32,10 @@ public sealed record NextStepFacts(
     DateTimeOffset? PackageExpiresAt = null,
     bool AwaitsDestruction = false,
     bool BuildStopped = false,
-    DateOnly? AnswerBy = null);
+    DateOnly? AnswerBy = null,
+    DateTimeOffset? HoldEndsAt = null,
+    bool RefusalFormOpen = false,
+    bool Referred = false);
 
 /// <summary>What happens next to a request, who does it and by when, as its agency reads it. There is one for every status.</summary>
 /// <param name="What">One or two sentences.</param>
@@ -58,18 +64,21 @@ public sealed record NextStep(string What, NextMover Who, DateTimeOffset? By, st
             RequestStatus.Draft => new("Finish the draft and submit it. Until then only your agency sees it and nothing is started.", NextMover.Agency, null, "Whenever you are ready: drafts are kept."),
             RequestStatus.Submitted => Early(facts, "We confirm that we have your request and begin to check where it comes from."),
             RequestStatus.IdentityCheck or RequestStatus.FraudHold => Early(facts, "We call your agency at the telephone number in our register, never at one that a request names, to confirm you and this request. Tell your switchboard to expect us."),
+            RequestStatus.Triage when facts.Referred => Late(facts, "We check that the order is complete and names the content by its exact address, and pass it to our moderation desk. Nothing is disclosed."),
             RequestStatus.Triage => Late(facts, "We check that the order is complete, names accounts that exist and is addressed to the right company."),
+            RequestStatus.NeedsInfo when facts.RefusalFormOpen => new("Read our form of Annex III and answer it: complete, correct or withdraw the certificate. Our time to respond does not decide anything until you do.", NextMover.Agency, null, AnswerWords(facts.AnswerBy)),
             RequestStatus.NeedsInfo => new("Answer our question. Nothing moves until you do, and a request that stays without an answer is closed.", NextMover.Agency, null, AnswerWords(facts.AnswerBy)),
             RequestStatus.UnderReview => Late(facts, "A lawyer reads the order and decides, line by line, what it may have."),
             RequestStatus.ScopeProposed => Late(facts, "A second lawyer, another person than the first, approves what is to be disclosed or sends it back."),
             RequestStatus.Approved => Late(facts, "The approved records are queued for extraction."),
             RequestStatus.NoticePeriod => new("We have told the account holder and wait for the notice period to end. Then the records are extracted.", NextMover.LegalStaff, facts.RespondBy, "When the notice period ends."),
-            RequestStatus.AuthorityHold => new("The enforcing authority may raise grounds for refusal. When it clears the order, or its time runs out, the records are extracted.", NextMover.LegalStaff, facts.RespondBy, "When the enforcing authority clears the order or its time has run out."),
+            RequestStatus.AuthorityHold => new("The enforcing authority may raise grounds for refusal. When it clears the order, or its time runs out, the records are extracted.", NextMover.LegalStaff, facts.HoldEndsAt ?? facts.RespondBy, "When the enforcing authority clears the order or its time has run out."),
             RequestStatus.Queued or RequestStatus.Extracting or RequestStatus.ScopeVerified or RequestStatus.Sealed => Building(facts),
             RequestStatus.Released => new("Download the package and check its hash. After the last day it is no longer offered.", NextMover.Agency, facts.PackageExpiresAt, "Before the package expires."),
             RequestStatus.Downloaded => new("You have the package. It can be downloaded again until it expires; then we close the request.", NextMover.LegalStaff, facts.PackageExpiresAt, "When the package has expired."),
             RequestStatus.Recalled when facts.AwaitsDestruction => new("The package was recalled. Stop using every copy of it, destroy them and confirm on the package's page that you have.", NextMover.Agency, null, "At once."),
             RequestStatus.Recalled => Ended("The package was recalled and you have confirmed that your copies are destroyed. Nothing more is needed from you."),
+            RequestStatus.Closed when facts.Referred => Ended("Our moderation desk has the order and decides on the content. It tells you and the person concerned what it did. Nothing was disclosed."),
             RequestStatus.Closed => Ended("The request is closed. Its decision and its log are kept; file a new request for anything further."),
             RequestStatus.Purged => Ended("The package has been deleted as our retention rules ask. The log of what was disclosed is kept."),
             RequestStatus.Rejected => Ended("We rejected the request; our letter below gives the reasons. Correct what it names and file a new request."),

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.EuEvidence;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Notifications;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
@@ -9,7 +11,7 @@ using Portal.Core.Storage;
 namespace Portal.Core.Requests;
 
 /// <summary>A reviewer proposes what of the order may be disclosed, with the counts it is proposed on.</summary>
-public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit, CountScope counts, RequestLaw law, MailQueue mails, TimeProvider clock)
+public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit, CountScope counts, RequestLaw law, SettleNotice notice, MailQueue mails, TimeProvider clock)
 {
     /// <param name="Cuts">Per line, in order; a line that is not named stands as the order asks.</param>
     public sealed record Input(Guid RequestId, IReadOnlyList<LineCuts> Cuts);
@@ -30,9 +32,12 @@ public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
             async () =>
             {
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
+                InstrumentSteps.Demand(law.RuleOf(request), RequestAction.ProposeScope);
                 var minimum = law.RuleOf(request).Minimum is null ? null : await db.ScopeDrafts.Where(d => d.RequestId == request.Id).Select(d => d.Minimum).FirstOrDefaultAsync(ct);
                 DemandSound(request, counted, minimum);
+                await db.DemandNarrowedAsync(request, counted.Lines, ct);
                 var now = clock.GetUtcNow();
+                await notice.ProposeAsync(request, actor, now, ct);
                 var number = db.ScopeProposals.Count(p => p.RequestId == request.Id) + 1;
                 var proposal = new ScopeProposal(request.Id, number, counted.Lines, counted.Counts, counted.Mark.Sequence, actor, now) { Minimum = minimum };
                 db.ScopeProposals.Add(proposal);

@@ -23,6 +23,7 @@ public enum RequestAction
     HoldForNotice,
     HoldForAuthority,
     EndHold,
+    EndNoticePeriod,
     Queue,
     StartExtraction,
     RestartExtraction,
@@ -36,4 +37,8 @@ public enum RequestAction
     Supersede,
     LetExpire,
     Recall,
+    SendRefusalForm,
+    RouteToModeration,
+    EndSilentHold,
+    ReopenForObjection,
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Portal.Core.Access;
+using Portal.Core.EuEvidence;
 using Portal.Core.Legal;
 using Portal.Core.Legal.Clocks;
+using Portal.Core.Notices;
 using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 
@@ -38,7 +40,7 @@ public sealed class RequestLaw(TimeProvider clock)
 
     /// <summary>The instruments an agency may file a request under today. Preservation and non-disclosure orders have desks of their own.</summary>
     public IEnumerable<LegalRule> Offered() =>
-        Current.RulesInEffect(Today).Where(r => r.EnabledByDefault && r.Cells.Values.Any(c => c.Kind is VerdictKind.Compellable or VerdictKind.MayDisclose or VerdictKind.AsOrdered));
+        Current.RulesInEffect(Today).Where(r => r.EnabledByDefault && r.Cells.Values.Any(c => c.Kind is VerdictKind.Compellable or VerdictKind.MayDisclose or VerdictKind.AsOrdered || AuthorityLaw.IsRoutedToModeration(r)));
 
     /// <summary>The row under which an emergency is filed today.</summary>
     public LegalRule EmergencyRule() => Current.Rule(EmergencyInstrument, Today);
@@ -48,7 +50,9 @@ public sealed class RequestLaw(TimeProvider clock)
     /// <exception cref="RuleViolation">No instrument, or one that is not offered.</exception>
     public string DemandInstrument(string? instrument) =>
         Offered().FirstOrDefault(r => r.Code == instrument)?.Code
-        ?? throw new RuleViolation("instrument.unknown", "Choose the legal instrument that you hold.", "Instrument");
+        ?? throw (Current.RulesInEffect(Today).FirstOrDefault(r => r.Code == instrument) is { } rule && AuthorityLaw.OnlyPreserves(rule)
+            ? new RuleViolation("instrument.preserves", $"{rule.Name}: it keeps records and discloses none. Ask for it under Preservation, and file the production order here when you hold one.", "Instrument")
+            : new RuleViolation("instrument.unknown", "Choose the legal instrument that you hold.", "Instrument"));
 
     /// <summary>What the instrument does for a category, with its citation.</summary>
     public RuleVerdict Verdict(LegalRequest request, DataCategory category) =>
@@ -81,7 +85,9 @@ public sealed class RequestLaw(TimeProvider clock)
             if (typed.GetValueOrDefault(field.Key)?.Trim() is not { Length: > 0 } value) continue;
             if (field.Definition.Kind == FieldKind.Date && !IsDay(value))
                 problems.Add(new RuleViolation("field.date", $"Enter {field.Definition.Label.ToLowerInvariant()} as a day between 1990 and 2100, like 27 3 2026. Leave it empty where the order names none.", field.Key));
-            else if (value.Length > (field.Definition.Kind == FieldKind.LongText ? 4000 : 300))
+            else if (field.Definition.Kind == FieldKind.Url && !(Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"))
+                problems.Add(new RuleViolation("field.url", $"Enter {field.Definition.Label.ToLowerInvariant()} whole, beginning with https:// or http://.", field.Key));
+            else if (value.Length > LongestOf(field.Definition.Kind))
                 problems.Add(new RuleViolation("field.long", $"{field.Definition.Label} is too long. Shorten it, and attach the rest as a document.", field.Key));
             else
                 read[field.Key] = value;
@@ -111,11 +117,13 @@ public sealed class RequestLaw(TimeProvider clock)
             else if (field.Key == "sworn" && given != "yes")
                 yield return new RuleViolation("field.not-sworn", "An emergency request has to be sworn. Confirm the statement, or file under another instrument.", field.Key);
         }
+        foreach (var problem in CertificateCheck.Problems(rule, request)) yield return problem;
         var today = Today;
         if (DateOf(request, "dateSigned") > today)
             yield return new RuleViolation("order.future", "The order cannot have been signed in the future. Correct the date signed.", "dateSigned");
         if (DateOf(request, "authorityFrom") is { } from && DateOf(request, "authorityTo") is { } to && from > to)
             yield return new RuleViolation("authority.reversed", "The authority ends before it begins. Correct one of the two dates.", "authorityTo");
+        foreach (var problem in NonDisclosureClaim.Problems(request, rule, today)) yield return problem;
     }
 
     /// <summary>What is wrong with a line by now: a window in the future, or a category out of reach.</summary>
@@ -200,8 +208,7 @@ public sealed class RequestLaw(TimeProvider clock)
     {
         var rule = RuleOf(request);
         if (rule.Hold is not { } hold || rule.Clocks.All(c => c.Kind != ClockKind.Hold || !c.Runs(IsEmergency(request)))) return null;
-        var spared = request.OrderFields.GetValueOrDefault("offenceInIssuingState") == "yes" && request.OrderFields.GetValueOrDefault("personResidesInIssuingState") == "yes";
-        return spared ? null : (RequestAction.HoldForAuthority, hold.Words);
+        return AuthorityLaw.IsSpared(request) ? null : (RequestAction.HoldForAuthority, hold.Words);
     }
 
     /// <summary>The law that a scope rests on: the instrument's citations and those of each category it lets out.</summary>
@@ -263,6 +270,13 @@ public sealed class RequestLaw(TimeProvider clock)
 
     private static string OrderDays(LegalRequest request) =>
         string.Create(CultureInfo.InvariantCulture, $"{DateOf(request, "authorityFrom"):d MMMM yyyy} to {DateOf(request, "authorityTo"):d MMMM yyyy}");
+
+    private static int LongestOf(FieldKind kind) => kind switch
+    {
+        FieldKind.LongText => 4000,
+        FieldKind.Url => ModerationReferral.LongestUrl,
+        _ => 300,
+    };
 
     private static string MissingOf(FieldDefinition field) => field.Kind switch
     {

@@ -41,14 +41,19 @@ public static class RequestTransitions
         new(S.Triage, A.RedirectToOtherEntity, S.WrongEntity, Permission.RejectRequest, NeedsReason: true),
         new(S.Triage, A.Reject, S.Rejected, Permission.RejectRequest, NeedsReason: true),
         new(S.Triage, A.HoldForFraud, S.FraudHold, Permission.TriageRequest, NeedsReason: true),
+        new(S.Triage, A.SendRefusalForm, S.NeedsInfo, Permission.RejectRequest, NeedsReason: true),
+        new(S.Triage, A.RefuseExecution, S.NonExecution, Permission.RejectRequest, NeedsReason: true),
+        new(S.Triage, A.RouteToModeration, S.Closed, Permission.TriageRequest),
 
         // An answer is triaged like the request itself: it may change what is asked.
         new(S.NeedsInfo, A.Answer, S.Triage, Permission.AnswerQuestion),
         new(S.NeedsInfo, A.CloseWithoutReply, S.ClosedNoReply, Permission.CloseRequest, NeedsReason: true),
+        new(S.NeedsInfo, A.RefuseExecution, S.NonExecution, Permission.RejectRequest, NeedsReason: true),
 
         new(S.UnderReview, A.AskAgency, S.NeedsInfo, Permission.CorrespondWithAgency, NeedsReason: true),
         new(S.UnderReview, A.ProposeScope, S.ScopeProposed, Permission.ProposeScope),
         new(S.UnderReview, A.Reject, S.Rejected, Permission.RejectRequest, NeedsReason: true),
+        new(S.UnderReview, A.SendRefusalForm, S.NeedsInfo, Permission.RejectRequest, NeedsReason: true),
         new(S.UnderReview, A.RefuseExecution, S.NonExecution, Permission.RejectRequest, NeedsReason: true),
         new(S.UnderReview, A.HoldForFraud, S.FraudHold, Permission.TriageRequest, NeedsReason: true),
 
@@ -59,7 +64,12 @@ public static class RequestTransitions
         new(S.Approved, A.HoldForAuthority, S.AuthorityHold, Permission.ApproveScope, NeedsReason: true),
         new(S.Approved, A.Queue, S.Queued, Permission.ApproveScope),
         new(S.NoticePeriod, A.EndHold, S.Queued, Permission.ApproveScope, NeedsReason: true),
+        new(S.NoticePeriod, A.EndNoticePeriod, S.Queued, Permission.SendNotice, NeedsReason: true),
+        new(S.NoticePeriod, A.RefuseExecution, S.NonExecution, Permission.RejectRequest, NeedsReason: true),
         new(S.AuthorityHold, A.EndHold, S.Queued, Permission.ApproveScope, NeedsReason: true),
+        new(S.AuthorityHold, A.EndSilentHold, S.Queued, Permission.BuildPackage),
+        // The approval is voided: what was objected to must not come back under it.
+        new(S.AuthorityHold, A.ReopenForObjection, S.UnderReview, Permission.RejectRequest, NeedsReason: true),
         new(S.AuthorityHold, A.RefuseExecution, S.NonExecution, Permission.RejectRequest, NeedsReason: true),
 
         new(S.Queued, A.StartExtraction, S.Extracting, Permission.BuildPackage),

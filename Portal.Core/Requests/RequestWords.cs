@@ -59,6 +59,7 @@ public static class RequestWords
         RequestAction.HoldForNotice => "Hold for the notice period",
         RequestAction.HoldForAuthority => "Hold for the enforcing authority",
         RequestAction.EndHold => "End the hold",
+        RequestAction.EndNoticePeriod => "End the notice period",
         RequestAction.Queue => "Queue for extraction",
         RequestAction.StartExtraction => "Start extraction",
         RequestAction.RestartExtraction => "Start extraction again",
@@ -72,6 +73,10 @@ public static class RequestWords
         RequestAction.Supersede => "Mark as superseded",
         RequestAction.LetExpire => "Let the package expire",
         RequestAction.Recall => "Recall package",
+        RequestAction.SendRefusalForm => "Send Annex III form",
+        RequestAction.RouteToModeration => "Pass to moderation",
+        RequestAction.EndSilentHold => "End the hold after silence",
+        RequestAction.ReopenForObjection => "Reopen for an objection",
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
 
@@ -98,6 +103,7 @@ public static class RequestWords
         RequestAction.HoldForNotice => "Held for the notice period",
         RequestAction.HoldForAuthority => "Held for the enforcing authority",
         RequestAction.EndHold => "Ended the hold",
+        RequestAction.EndNoticePeriod => "Ended the notice period",
         RequestAction.Queue => "Queued for extraction",
         RequestAction.StartExtraction => "Started extraction",
         RequestAction.RestartExtraction => "Started extraction again",
@@ -111,6 +117,10 @@ public static class RequestWords
         RequestAction.Supersede => "Marked as superseded",
         RequestAction.LetExpire => "Let the package expire",
         RequestAction.Recall => "Recalled the package",
+        RequestAction.SendRefusalForm => "Sent the form of Annex III",
+        RequestAction.RouteToModeration => "Passed to the moderation desk",
+        RequestAction.EndSilentHold => "The enforcing authority's time ended without an objection",
+        RequestAction.ReopenForObjection => "Reopened: the enforcing authority objects to a part",
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
 }

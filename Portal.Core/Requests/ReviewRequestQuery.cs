@@ -6,7 +6,9 @@ using Portal.Core.Correspondence;
 using Portal.Core.Disclosures;
 using Portal.Core.Documents;
 using Portal.Core.Emergencies;
+using Portal.Core.EuEvidence;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
@@ -38,6 +40,11 @@ public sealed record ReviewRequest(
     IReadOnlyList<RequestNote> Notes,
     IReadOnlyList<ReviewEvent> Events)
 {
+    /// <summary>Authorities, their answers and our forms, under the law of the European Union.</summary>
+    public required AuthorityFile Authority { get; init; }
+
+    public required ReviewNotice Notice { get; init; }
+
     public bool CountsAreCurrent => Draft?.CountsAreOf(Lines) == true;
 
     public bool Can(RequestAction action) => Actions.Any(a => a.Action == action && a.WhyNot is null);
@@ -54,7 +61,7 @@ public sealed record ReviewVerdict(string Target, RuleVerdict Verdict);
 public sealed record ReviewEvent(string Name, DateTimeOffset At, string Who, string Sentence, string Proof);
 
 /// <summary>Loads a request for the workspace and the pages around it. That somebody read it is recorded.</summary>
-public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordRequestView record, ClockHistoryQuery history)
+public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordRequestView record, ClockHistoryQuery history, AuthorityFileQuery authority, ReviewNoticeQuery notice)
 {
     /// <summary>Reads are the auditors' matter, and how the officer wrote the draft is nobody's: the timeline says what happened.</summary>
     private static readonly string[] Untold = ["request.viewed", "document.viewed", "request.drafted", "request.edited", "mail.queued"];
@@ -80,7 +87,7 @@ public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordReques
             law.IsEmergency(request),
             law.NeedsCoSignature(request),
             law.IssuerOf(request) is { } issuer ? IssuerKinds.Name(issuer) : "not stated",
-            ReviewAction.Of(request, actor),
+            [.. ReviewAction.Of(request, actor).Where(a => InstrumentSteps.Knows(law.RuleOf(request), a.Action))],
             law.Clocks(request, await history.OfAsync(request, ct)),
             [.. VerdictsOf(request)],
             [.. law.Raised(request), .. request.Lines.SelectMany(line => law.Raised(request, line))],
@@ -94,7 +101,11 @@ public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordReques
             await db.FollowUps.AsNoTracking().FirstOrDefaultAsync(f => f.RequestId == id, ct),
             await db.Correspondence.AsNoTracking().Where(c => c.RequestId == id).OrderByDescending(c => c.At).ToListAsync(ct),
             await db.Notes.AsNoTracking().Where(n => n.RequestId == id).OrderByDescending(n => n.At).ToListAsync(ct),
-            [.. events.Select(e => new ReviewEvent(e.Name, e.At, e.ActorName, e.Sentence, Convert.ToHexStringLower(e.LeafHash)))]);
+            [.. events.Select(e => new ReviewEvent(e.Name, e.At, e.ActorName, e.Sentence, Convert.ToHexStringLower(e.LeafHash)))])
+        {
+            Authority = await authority.ExecuteAsync(request, ct),
+            Notice = await notice.ExecuteAsync(request, actor, ct),
+        };
     }
 
     private IEnumerable<ReviewVerdict> VerdictsOf(LegalRequest request) =>

@@ -3,6 +3,8 @@ using Portal.Core.Access;
 using Portal.Core.Agencies;
 using Portal.Core.Audit;
 using Portal.Core.Documents;
+using Portal.Core.EuEvidence;
+using Portal.Core.Notices;
 using Portal.Core.Notifications;
 using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
@@ -43,6 +45,7 @@ public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
                 request.Accept(await db.NextReferenceAsync(Series, now, ct), law.CurrentVersion(now), now);
                 audit.Record(request.Apply(RequestAction.Submit, actor, now), actor);
                 request.Recalculate(law, now);
+                StateNonDisclosureOrder.FromForm(db, audit, request, actor, now);
                 await TellAsync(request, ct);
                 return request.Reference!;
             },
@@ -66,7 +69,7 @@ public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
         problems.AddRange(law.FieldProblems(request));
         if (documents == 0 && law.RuleOf(request).DocumentRequired)
             problems.Add(new RuleViolation("document.missing", "Upload the order as a PDF.", "document"));
-        if (request.Targets.Count == 0)
+        if (request.Targets.Count == 0 && !AuthorityLaw.IsRoutedToModeration(law.RuleOf(request)))
             problems.Add(new RuleViolation("target.missing", "Add at least one account or conversation that the order names.", "targets"));
         foreach (var target in request.Targets.Where(t => request.Lines.All(l => l.TargetId != t.Id)))
             problems.Add(new RuleViolation("target.no-line", $"Say which records of {target.Label} the order asks for, or remove the target.", "records"));

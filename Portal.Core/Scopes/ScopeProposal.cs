@@ -9,6 +9,9 @@ public enum ProposalOutcome
     Approved,
     Returned,
     Overtaken,
+
+    /// <summary>Approved, and the approval taken back before anything was extracted: the enforcing authority objects.</summary>
+    Voided,
 }
 
 /// <summary>What a reviewer proposes of an order, with the counts the proposal was made on, for the second person to decide.</summary>
@@ -67,6 +70,9 @@ public sealed class ScopeProposal
     public DateTimeOffset? DecidedAt { get; private set; }
 
     public string? ReturnReason { get; private set; }
+
+    /// <summary>Who approved it, and when, stays as it was.</summary>
+    internal void Void() => Outcome = ProposalOutcome.Voided;
 
     internal void Decide(ProposalOutcome outcome, Actor by, DateTimeOffset now, string? reason = null)
     {

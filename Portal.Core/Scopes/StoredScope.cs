@@ -32,5 +32,10 @@ public sealed class StoredScope
 
     public DateTimeOffset ApprovedAt { get; private set; }
 
+    /// <summary>When the approval was taken back, UTC; null while it stands. Nothing is extracted under a voided scope.</summary>
+    public DateTimeOffset? VoidedAt { get; private set; }
+
+    internal void Void(DateTimeOffset now) => VoidedAt = now;
+
     public SignedScope ToSigned() => new([.. Statement], Sha256, [.. Signature], KeyId);
 }

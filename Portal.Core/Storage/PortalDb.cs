@@ -13,6 +13,8 @@ using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Documents;
 using Portal.Core.Emergencies;
+using Portal.Core.EuEvidence;
+using Portal.Core.Notices;
 using Portal.Core.Notifications;
 using Portal.Core.Preservation;
 using Portal.Core.Reminders;
@@ -49,6 +51,13 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<DownloadReceipt> Receipts => Set<DownloadReceipt>();
     public DbSet<PreservationRequest> Preservations => Set<PreservationRequest>();
     public DbSet<EmergencyFollowUp> FollowUps => Set<EmergencyFollowUp>();
+    public DbSet<AuthorityNotification> AuthorityNotifications => Set<AuthorityNotification>();
+    public DbSet<EnforcingAnswer> EnforcingAnswers => Set<EnforcingAnswer>();
+    public DbSet<RefusalForm> RefusalForms => Set<RefusalForm>();
+    public DbSet<ModerationReferral> ModerationReferrals => Set<ModerationReferral>();
+    public DbSet<NonDisclosureOrder> NonDisclosureOrders => Set<NonDisclosureOrder>();
+    public DbSet<NoticeDecision> NoticeDecisions => Set<NoticeDecision>();
+    public DbSet<UserNotice> UserNotices => Set<UserNotice>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
@@ -243,23 +252,30 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             e.Property(f => f.Version).IsConcurrencyToken();
             e.HasOne<LegalRequest>().WithOne().HasForeignKey<EmergencyFollowUp>(f => f.RequestId).OnDelete(DeleteBehavior.Restrict);
         });
-        modelBuilder.Entity<Reminder>(e =>
+        modelBuilder.AddDesk();
+        modelBuilder.Entity<AuthorityNotification>(e => OfRequest(e, n => n.RequestId));
+        modelBuilder.Entity<EnforcingAnswer>(e =>
         {
-            // Sent once, whatever happens: of two workers at the same date one is refused.
-            e.HasIndex(r => new { r.SubjectId, r.Matter, r.DueAt, r.Stage, r.Day }).IsUnique();
-            e.HasIndex(r => r.SentAt);
+            OfRequest(e, a => a.RequestId);
+            Text(e.Property(a => a.Grounds));
+            e.Property(a => a.Words).HasMaxLength(-1);
         });
-        modelBuilder.Entity<SeenReminder>(e =>
+        modelBuilder.Entity<RefusalForm>(e =>
         {
-            e.HasKey(s => new { s.PersonId, s.ReminderId });
-            e.HasOne<Reminder>().WithMany().HasForeignKey(s => s.ReminderId).OnDelete(DeleteBehavior.Restrict);
+            OfRequest(e, f => f.RequestId);
+            Text(e.Property(f => f.Reasons));
         });
-        modelBuilder.Entity<SavedView>(e =>
+        modelBuilder.Entity<ModerationReferral>(e =>
         {
-            e.HasIndex(v => new { v.PersonId, v.NormalizedName }).IsUnique();
-            e.Property(v => v.Filters).HasMaxLength(SavedView.LongestFilters);
-            e.Property(v => v.Version).IsConcurrencyToken();
+            OfRequest(e, r => r.RequestId);
+            // One order, one referral: the step is taken once.
+            e.HasIndex(r => r.RequestId).IsUnique();
+            e.HasIndex(r => r.DeliveredAt);
+            e.Property(r => r.Url).HasMaxLength(ModerationReferral.LongestUrl);
+            e.Property(r => r.TerritorialScope).HasMaxLength(-1);
+            e.Property(r => r.Version).IsConcurrencyToken();
         });
+        Notices(modelBuilder);
         modelBuilder.Entity<AuditEntry>(e =>
         {
             e.HasIndex(a => a.EventId).IsUnique();
@@ -282,6 +298,38 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             foreach (var key in entity.GetProperties().Where(p => p.IsPrimaryKey() && p.ClrType == typeof(Guid)))
                 key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
         }
+    }
+
+    private static void Notices(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<NonDisclosureOrder>(e =>
+        {
+            OfRequest(e, o => o.RequestId);
+            e.HasIndex(o => new { o.Status, o.EndsAt });
+            e.Property(o => o.OverReason).HasMaxLength(-1);
+            e.Property(o => o.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<NoticeDecision>(e =>
+        {
+            e.HasKey(d => d.RequestId);
+            e.HasOne<LegalRequest>().WithOne().HasForeignKey<NoticeDecision>(d => d.RequestId).OnDelete(DeleteBehavior.Restrict);
+            e.HasIndex(d => d.PeriodEndsAt);
+            e.Property(d => d.Words).HasMaxLength(-1);
+            e.Property(d => d.Objection).HasMaxLength(-1);
+            e.Property(d => d.ObjectionAnswer).HasMaxLength(-1);
+            Text(e.Property(d => d.Steps));
+            e.Property(d => d.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<UserNotice>(e =>
+        {
+            OfRequest(e, n => n.RequestId);
+            // One notice a request and account: whoever comes second to the approval makes no other.
+            e.HasIndex(n => new { n.RequestId, n.AccountId }).IsUnique();
+            e.HasIndex(n => n.Status);
+            e.Property(n => n.Reason).HasMaxLength(-1);
+            e.Property(n => n.PlainText).HasMaxLength(-1);
+            e.Property(n => n.Version).IsConcurrencyToken();
+        });
     }
 
     private static void OfRequest<T>(EntityTypeBuilder<T> entity, System.Linq.Expressions.Expression<Func<T, Guid>> requestId)

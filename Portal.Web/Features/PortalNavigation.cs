@@ -35,6 +35,7 @@ internal sealed class PortalNavigation(IOptions<PortalOptions> options) : INavig
         if (actor.Can(Permission.ViewCasework)) yield return new("Queue", "/review");
         if (actor.Can(Permission.ViewCasework) && !actor.Roles.Contains(Role.EmergencyOnCall)) yield return new("Emergencies", "/review/emergencies");
         if (actor.Can(Permission.DecidePreservation)) yield return new("Preservation", "/review/preservation");
+        if (actor.Can(Permission.DecideNotice)) yield return new("Notices", "/review/notices");
         if (actor.Can(Permission.ReadAuditTrail)) yield return new("Audit", "/audit");
         if (actor.Can(Permission.ReadDisclosureRegister)) yield return new("Register", "/audit/disclosures");
         if (actor.Can(Permission.ReadAuditTrail)) yield return new("Search", "/audit/events");

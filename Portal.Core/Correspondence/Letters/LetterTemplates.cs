@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using Portal.Core.EuEvidence;
+using Portal.Core.Notices;
 using Portal.Core.Notifications;
 
 namespace Portal.Core.Correspondence.Letters;
@@ -26,21 +28,27 @@ public sealed class LetterTemplates
         Kind<ClosedWithoutReplyLetter>(),
         Kind<MessageLetter>(),
         Kind<ExtensionLetter>(),
+        Kind<AnnexIIIForm>(),
+        Kind<EnforcingObjectionLetter>(),
+        Kind<ModerationReferralLetter>(),
+        Kind<DsaInformationLetter>(),
         Kind<AuthenticityCertificateModel>(),
+        Kind<UserNoticeLetter>(),
+        Kind<DelayedUserNoticeLetter>(),
     }.Concat(MailServices.Templates).ToImmutableDictionary(k => k.Name, k => k.Model, StringComparer.Ordinal);
 
     private readonly ImmutableArray<LetterTemplate> _templates;
 
     private LetterTemplates(ImmutableArray<LetterTemplate> templates) => _templates = templates;
 
-    /// <summary>The names of all kinds of letters, mails and certificates, sorted.</summary>
+    /// <summary>The names of all kinds of letters, mails, certificates and notices, sorted.</summary>
     public static ImmutableArray<string> Names { get; } = [.. Models.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Reads the <c>templates</c> folder beside the program.</summary>
     /// <exception cref="LetterTemplateException">As <see cref="Load(string)"/>.</exception>
     public static LetterTemplates Load() => Load(Path.Combine(AppContext.BaseDirectory, "templates"));
 
-    /// <summary>Reads a folder that holds <c>letters/{name}/v{n}/{language}.liquid</c>, <c>emails/…</c>, <c>certificates/…</c> and <c>published.sha256</c>.</summary>
+    /// <summary>Reads a folder that holds <c>letters/{name}/v{n}/{language}.liquid</c>, <c>emails/…</c>, <c>certificates/…</c>, <c>notices/…</c> and <c>published.sha256</c>.</summary>
     /// <exception cref="LetterTemplateException">
     /// A file is missing or changed, is no Liquid, or names what its model lacks; or a kind of letter has no English template.
     /// </exception>
@@ -91,7 +99,8 @@ public sealed class LetterTemplates
         where T : ILetter => (T.TemplateName, typeof(T));
 
     private static bool IsOurs(string path) =>
-        path.StartsWith("letters/", StringComparison.Ordinal) || path.StartsWith("emails/", StringComparison.Ordinal) || path.StartsWith("certificates/", StringComparison.Ordinal);
+        path.StartsWith("letters/", StringComparison.Ordinal) || path.StartsWith("emails/", StringComparison.Ordinal)
+        || path.StartsWith("certificates/", StringComparison.Ordinal) || path.StartsWith("notices/", StringComparison.Ordinal);
 
     private static ImmutableDictionary<string, string> ReadPublished(string list)
     {

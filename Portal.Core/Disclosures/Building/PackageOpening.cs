@@ -27,6 +27,8 @@ internal sealed class PackageOpening(PortalDb db, ScopeSigner signer, IMessageAr
     {
         var stored = await db.Scopes.AsNoTracking().SingleOrDefaultAsync(s => s.Id == row.ScopeId, ct)
             ?? throw new ScopeRefusedException(row.ScopeId, "It is not there.");
+        if (stored.VoidedAt is not null)
+            throw new ScopeRefusedException(row.ScopeId, "Its approval was taken back.");
         AuthorizedScope scope;
         try
         {

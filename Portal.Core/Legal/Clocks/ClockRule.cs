@@ -36,6 +36,9 @@ public enum ClockKind
     /// <summary>The authority answers us.</summary>
     AuthorityAnswer,
 
+    /// <summary>The enforcing authority may still object to the use of what an emergency disclosed.</summary>
+    LaterObjection,
+
     /// <summary>The order must have been served.</summary>
     Service,
 }
@@ -95,6 +98,9 @@ public enum ClockEvent
 
     /// <summary>We sent the Annex III form.</summary>
     RefusalFormSent,
+
+    /// <summary>The enforcing authority was notified of the certificate.</summary>
+    AuthorityNotified,
 }
 
 /// <summary>Which requests a clock runs for.</summary>

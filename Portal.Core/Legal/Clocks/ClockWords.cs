@@ -16,6 +16,7 @@ internal static class ClockWords
         ClockEvent.Preserved => "The snapshot was taken",
         ClockEvent.HoldRenewed => "The first hold ended and was renewed",
         ClockEvent.RefusalFormSent => "Our Annex III form was sent",
+        ClockEvent.AuthorityNotified => "The enforcing authority was notified",
         _ => throw new ArgumentOutOfRangeException(nameof(from), from, "No such event."),
     };
 
@@ -27,6 +28,7 @@ internal static class ClockWords
         ClockEvent.Preserved => "no snapshot has been taken",
         ClockEvent.HoldRenewed => "the preservation has not been renewed",
         ClockEvent.RefusalFormSent => "no Annex III form has been sent",
+        ClockEvent.AuthorityNotified => "no notification of the enforcing authority is recorded",
         _ => throw new ArgumentOutOfRangeException(nameof(from), from, "No such event."),
     };
 

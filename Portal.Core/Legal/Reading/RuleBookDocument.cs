@@ -25,6 +25,7 @@ internal sealed record RuleDocument(
     EffectiveDocument? Effective,
     IReadOnlyList<CitationDocument?>? Citations,
     IssuersDocument? Issuers,
+    IssuingStatesDocument? IssuingStates,
     StatementDocument? Reach,
     IReadOnlyDictionary<string, CellDocument?>? Cells,
     IReadOnlyList<ClockDocument?>? Clocks,
@@ -43,6 +44,9 @@ internal sealed record CitationDocument(string? Cite, string? Url);
 internal record StatementDocument(string? Words, string? Mark, string? Cite);
 
 internal sealed record IssuersDocument(IReadOnlyList<string?>? Kinds, string? Words, string? Mark, string? Cite)
+    : StatementDocument(Words, Mark, Cite);
+
+internal sealed record IssuingStatesDocument(IReadOnlyList<string?>? Codes, string? Words, string? Mark, string? Cite)
     : StatementDocument(Words, Mark, Cite);
 
 internal sealed record CellDocument(string? Verdict, string? Words, string? Mark, string? Cite)

@@ -34,6 +34,7 @@ internal sealed class RuleReader(ProblemList problems, string bookVersion, IRead
             Citations = [.. problems.Each(row.Citations, code, "citations").Select(c => new LegalCitation(problems.Text(c.Cite, code, "citations.cite"), c.Url))],
             Issuers = ReadIssuers(row.Issuers, code),
             IssuerStatement = Statement(row.Issuers, $"{code} issuers"),
+            IssuingStates = row.IssuingStates is null ? null : ReadStates(row.IssuingStates, code),
             Reach = Statement(row.Reach, $"{code} reach"),
             Cells = ReadCells(row.Cells, code),
             Clocks = [.. problems.Each(row.Clocks, code, "clocks").Select(c => ReadClock(c, code))],
@@ -56,6 +57,16 @@ internal sealed class RuleReader(ProblemList problems, string bookVersion, IRead
         var kinds = problems.Each(issuers?.Kinds, $"{code} issuers", "kinds").ToList();
         problems.NoDuplicates(kinds, $"{code} issuers", "the kind");
         return [.. kinds.Select(k => problems.Name<IssuerKind>(k, $"{code} issuers", "kinds")).OfType<IssuerKind>()];
+    }
+
+    private IssuingStates ReadStates(IssuingStatesDocument states, string code)
+    {
+        var where = $"{code} issuingStates";
+        var codes = problems.Each(states.Codes, where, "codes").ToList();
+        problems.NoDuplicates(codes, where, "the State");
+        foreach (var wrong in codes.Where(c => c.Length != 2 || !c.All(char.IsAsciiLetterUpper)))
+            problems.Add(where, $"“{wrong}” is no code of a State");
+        return new IssuingStates([.. codes], Statement(states, where));
     }
 
     private ImmutableDictionary<DataCategory, RuleCell> ReadCells(IReadOnlyDictionary<string, CellDocument?>? cells, string code)

@@ -27,6 +27,8 @@ public sealed class ClockHistoryQuery(PortalDb db, TimeProvider clock)
         return new ClockHistory(clock.GetUtcNow())
         {
             Released = released,
+            RefusalFormSent = await db.RefusalForms.AsNoTracking().Where(x => x.RequestId == request.Id).OrderByDescending(x => x.SentAt).Select(x => (DateTimeOffset?)x.SentAt).FirstOrDefaultAsync(ct),
+            AuthorityNotified = await db.AuthorityNotifications.AsNoTracking().Where(x => x.RequestId == request.Id).OrderByDescending(x => x.RecordedAt).Select(x => (DateTimeOffset?)x.NotifiedAt).FirstOrDefaultAsync(ct),
             Triaged = First(s => s.From == RequestStatus.Triage && s.To != RequestStatus.FraudHold),
             HoldEnded = First(s => s.From == RequestStatus.AuthorityHold),
         };

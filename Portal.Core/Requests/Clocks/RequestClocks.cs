@@ -39,6 +39,8 @@ public sealed record ClockHistory(DateTimeOffset AsOf)
 
     public DateTimeOffset? RefusalFormSent { get; init; }
 
+    public DateTimeOffset? AuthorityNotified { get; init; }
+
     /// <summary>When somebody first decided what comes after triage.</summary>
     public DateTimeOffset? Triaged { get; init; }
 

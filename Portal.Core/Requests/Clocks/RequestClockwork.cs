@@ -62,6 +62,7 @@ internal static class RequestClockwork
         if (history.Asking) facts = facts with { Pauses = facts.Pauses.Add(new ClockPause(history.AsOf, null, "")) };
         if (request.SubmittedAt is { } received) facts = facts.With(ClockEvent.Received, received);
         if (history.Released is { } released) facts = facts.With(ClockEvent.Released, released);
+        if (history.AuthorityNotified is { } notified) facts = facts.With(ClockEvent.AuthorityNotified, notified);
         if (history.RefusalFormSent is { } refused) facts = facts.With(ClockEvent.RefusalFormSent, refused);
         if (RequestLaw.DateOf(request, DateSigned) is { } signed) facts = facts.With(ClockEvent.OrderSigned, StartOf(signed, request.Agency.Zone));
         foreach (var key in rows.SelectMany(r => r.Fields).Where(f => f.Definition.Kind == FieldKind.Date).Select(f => f.Key).Distinct(StringComparer.Ordinal))

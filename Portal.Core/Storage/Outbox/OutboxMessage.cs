@@ -16,6 +16,12 @@ public enum OutboxKind
 
     /// <summary>The subject is a letter, to be set as PDF.</summary>
     PrintLetter,
+
+    /// <summary>Put a referral into the moderation desk's folder.</summary>
+    DeliverReferral,
+
+    /// <summary>Hand a notice to the account holder over to whoever delivers it.</summary>
+    SendNotice,
 }
 
 /// <summary>

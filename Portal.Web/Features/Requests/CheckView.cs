@@ -22,9 +22,10 @@ public sealed record CheckView(DraftPage Page, CheckForm Form)
 
     public bool AsksIssuer => Page.Draft.Rule.Issuers.Length > 1;
 
-    /// <summary>The order's fields with what was entered, in words.</summary>
-    public IEnumerable<(string Key, string Label, string? Value)> Fields =>
-        Page.Draft.Rule.Fields.Select(f => (f.Key, f.Definition.Label, OrderWords.Of(f.Definition.Kind, Request.OrderFields.GetValueOrDefault(f.Key))));
+    /// <summary>The order's fields with what was entered, in words, by the sections of its certificate where it has one.</summary>
+    public IEnumerable<(string? Title, IEnumerable<(string Key, string Label, string? Value)> Fields)> Sections =>
+        Page.Draft.Rule.Fields.GroupBy(f => f.Section)
+            .Select(s => (s.Key, s.Select(f => (f.Key, f.Definition.Label, OrderWords.Of(f.Definition.Kind, Request.OrderFields.GetValueOrDefault(f.Key))))));
 }
 
 /// <summary>Stored answers in words.</summary>

@@ -1,4 +1,5 @@
 using Portal.Core.Access;
+using Portal.Core.EuEvidence;
 using Portal.Core.Requests;
 using Portal.Web.Features.Shared.Parts;
 
@@ -22,9 +23,14 @@ public sealed record DraftPage(Draft Draft, DraftStep At)
 
     public string Title => Draft.Request.Title;
 
-    public IReadOnlyList<Step> Steps => [.. Enum.GetValues<DraftStep>().Select(step => new Step(NameOf(step), StateOf(step), HrefOf(step)))];
+    public IReadOnlyList<Step> Steps => [.. Pages.Select(step => new Step(NameOf(step), StateOf(step), HrefOf(step)))];
 
-    public string NextHref => HrefOf(At + 1);
+    public string NextHref => HrefOf(Pages.First(step => step > At));
+
+    /// <summary>The order names accounts and records; one that goes to moderation names content, and nothing is asked for.</summary>
+    public bool AsksForRecords => !AuthorityLaw.IsRoutedToModeration(Draft.Rule) || Draft.Request.Lines.Count > 0;
+
+    private IEnumerable<DraftStep> Pages => Enum.GetValues<DraftStep>().Where(step => AsksForRecords || step is not (DraftStep.Targets or DraftStep.Records));
 
     /// <summary>What still stands in the way, with where it is mended; null where no page of the form can mend it.</summary>
     public IEnumerable<(RuleViolation Problem, string? Href)> Problems =>

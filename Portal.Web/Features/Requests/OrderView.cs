@@ -24,6 +24,7 @@ public sealed record OrderView(DraftPage Page, OrderTyped Typed)
     public OrderFieldView Issuer => new(RequestLaw.IssuerKey, FieldKind.Text, "Who issued the order?", Rule.IssuerStatement.Words, false, Typed.Texts.GetValueOrDefault(RequestLaw.IssuerKey), null);
 
     /// <summary>The fields in groups that belong together, groups and fields in the rule book's order: an emergency begins with the danger.</summary>
+    /// <remarks>An order with an official certificate is filled in by the certificate's own sections.</remarks>
     public IEnumerable<(string Title, IEnumerable<OrderFieldView> Fields)> Groups =>
         Rule.Fields.GroupBy(f => f.Section ?? GroupOf(f.Definition.Kind)).Select(g => (g.Key, g.Select(ViewOf)));
 

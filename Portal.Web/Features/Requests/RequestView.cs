@@ -43,9 +43,11 @@ public sealed record RequestView(AgencyRequest Of)
         _ => "Respond",
     };
 
-    public IEnumerable<(string Label, string? Value)> Fields => Of.Fields
+    /// <summary>What the order says, by the sections of its certificate where it has one.</summary>
+    public IEnumerable<(string? Title, IEnumerable<(string Label, string? Value)> Fields)> Sections => Of.Fields
         .Where(f => f.Value is not null)
-        .Select(f => (f.Label, OrderWords.Of(f.Kind, f.Value)));
+        .GroupBy(f => f.Section)
+        .Select(s => (s.Key, s.Select(f => (f.Label, OrderWords.Of(f.Kind, f.Value)))));
 
     public string TargetOf(RequestedLine line) => Request.Targets.Single(t => t.Id == line.TargetId).Label;
 

@@ -47,6 +47,20 @@ internal static class ReviewLinks
 
     public static string Recall(Guid id) => $"/review/{id}/recall";
 
+    public static string Authority(Guid id) => $"/review/{id}/authority";
+
+    public static string Notified(Guid id) => $"/review/{id}/authority/notified";
+
+    public static string Clearance(Guid id) => $"/review/{id}/authority/clearance";
+
+    public static string Objection(Guid id) => $"/review/{id}/objection";
+
+    public static string AnnexIII(Guid id) => $"/review/{id}/annex-iii";
+
+    public static string Moderation(Guid id) => $"/review/{id}/moderation";
+
+    public static string Effect(Guid id) => $"/review/{id}/effect";
+
     public static string Progress(Guid id) => $"/review/{id}/progress";
 
     public static string Picture(Guid id, Guid documentId, int page) => $"/review/{id}/documents/{documentId}/pages/{page}";

@@ -37,8 +37,9 @@ public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, Ca
 
     public IEnumerable<string> WhyNots => Buttons.Select(b => b.WhyNot).OfType<string>().Distinct();
 
-    public IEnumerable<(string Label, string? Value)> Fields =>
-        Of.Rule.Fields.Select(f => (f.Definition.Label, OrderWords.Of(f.Definition.Kind, Request.OrderFields.GetValueOrDefault(f.Key))));
+    /// <summary>The order's fields by the sections of its certificate; one section without a title where there is no such form.</summary>
+    public IEnumerable<(string? Title, IEnumerable<(string Label, string? Value)> Fields)> Sections =>
+        Of.Rule.Fields.GroupBy(f => f.Section).Select(s => (s.Key, s.Select(f => (f.Definition.Label, OrderWords.Of(f.Definition.Kind, Request.OrderFields.GetValueOrDefault(f.Key))))));
 
     /// <summary>The proposal that waits or was approved; while there is none, the reviewer's work decides what is shown.</summary>
     public ScopeProposal? Standing => Of.Proposal is { Outcome: ProposalOutcome.Pending or ProposalOutcome.Approved } standing ? standing : null;
