@@ -29,8 +29,6 @@ public enum QueueFocus
 
 /// <summary>What a member of the legal staff asks the queue for. Every part that is given narrows.</summary>
 /// <param name="Text">Part of a reference, of an agency's or a docket's number, or of anything else the order states.</param>
-/// <param name="DueWithinHours">Those whose clock runs out within so many hours, and what is overdue; 0: only what is overdue.</param>
-/// <param name="WaitingDays">Those that have been in their status for so many days or longer.</param>
 /// <param name="After">Keyset cursor of the page before this one; it belongs to one order of the queue.</param>
 /// <param name="Before">Keyset cursor of the page behind this one.</param>
 public sealed record ReviewQuestion(
@@ -47,8 +45,10 @@ public sealed record ReviewQuestion(
 
     public bool Unassigned { get; init; }
 
+    /// <summary>Those whose clock runs out within so many hours, and what is overdue; 0: only what is overdue.</summary>
     public int? DueWithinHours { get; init; }
 
+    /// <summary>Those that have been in their status for so many days or longer.</summary>
     public int? WaitingDays { get; init; }
 
     public QueueFocus? Focus { get; init; }
