@@ -10,7 +10,7 @@ namespace Portal.Core.Preservation;
 public sealed record PreservationRequested(Guid PreservationId, string Reference, string Instrument, AccountIdentifier Target, UtcWindow Window, string CaseNumber) : AuditEvent
 {
     public override string Sentence =>
-        $"Asked to preserve {Target.Value} ({IdentifierWords.Of(Target.Kind)}) as {Reference} under {Instrument}, case {CaseNumber}.";
+        $"Asked to preserve {Target.Value} ({IdentifierWords.Of(Target.Kind)}) as {Reference} under {Prose.Instrument(Instrument)}, case {CaseNumber}.";
 }
 
 [AuditName("preservation.accepted")]
@@ -22,7 +22,7 @@ public sealed record PreservationAccepted(Guid PreservationId, string Reference,
 [AuditName("preservation.declined")]
 public sealed record PreservationDeclined(Guid PreservationId, string Reference, string Reason) : AuditEvent
 {
-    public override string Sentence => $"Declined preservation {Reference}: {Reason}";
+    public override string Sentence => $"Declined preservation {Reference}: {Prose.Ended(Reason)}";
 }
 
 [AuditName("preservation.extended")]

@@ -45,7 +45,7 @@ public sealed record ReviewQuestion(
 
     public bool Unassigned { get; init; }
 
-    /// <summary>Those whose clock runs out within so many hours, and what is overdue; 0: only what is overdue.</summary>
+    /// <summary>Those whose clock runs out within so many hours; 0: those whose clock has run out already.</summary>
     public int? DueWithinHours { get; init; }
 
     /// <summary>Those that have been in their status for so many days or longer.</summary>
@@ -79,10 +79,10 @@ public sealed class QueueFilter(PortalDb db, TimeProvider clock)
         if (question.EmergencyOnly) requests = requests.WhereEmergency();
         if (question.DueWithinHours is { } hours)
         {
-            var until = now.AddHours(Math.Clamp(hours, 0, 24 * 366));
-            var done = ReviewGroups.Statuses(ReviewGroup.Done).ToArray();
+            var (from, until) = hours <= 0 ? (DateTimeOffset.MinValue, now) : (now, now.AddHours(Math.Min(hours, 24 * 366)));
+            var open = ReviewGroups.Statuses(ReviewGroup.Open).ToArray();
             // A request that is done keeps its dates, and they run no more.
-            requests = requests.Where(r => EF.Property<DateTimeOffset>(r, DueAt) < until && !done.Contains(r.Status));
+            requests = requests.Where(r => open.Contains(r.Status) && EF.Property<DateTimeOffset>(r, DueAt) >= from && EF.Property<DateTimeOffset>(r, DueAt) < until);
         }
         if (question.WaitingDays is { } days)
         {
