@@ -72,11 +72,12 @@ public sealed class AttachOrder(PortalDb db, UnitOfWork unit, AuditTrail audit, 
         actor.Demand(Permission.FileRequest);
         var request = await db.Requests.LoadAsync(requestId, actor, ct);
         request.DemandFiler(actor);
-        if (request.Status is not (RequestStatus.Draft or RequestStatus.NeedsInfo))
+        var appealed = await db.Appeals.AnyAsync(a => a.RequestId == requestId && a.Outcome == AppealOutcome.Pending, ct);
+        if (request.Status is not (RequestStatus.Draft or RequestStatus.NeedsInfo) && !appealed)
         {
             throw new RuleViolation(
                 "document.not-now",
-                "Documents can be added while the request is a draft, or while a question to you is open. Write to the reviewer, who can ask you for the document.",
+                "Documents can be added while the request is a draft, while a question to you is open, or while an appeal waits. Write to the reviewer, who can ask you for the document.",
                 nameof(Input.File));
         }
         if (await db.Documents.CountAsync(d => d.RequestId == requestId, ct) >= MostDocuments) throw UploadRefusal.TooMany(name);

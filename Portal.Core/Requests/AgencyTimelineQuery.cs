@@ -30,6 +30,8 @@ public sealed class AgencyTimelineQuery(PortalDb db)
         AuditEvent.NameOf(typeof(DocumentRemoved)),
         AuditEvent.NameOf(typeof(EmergencyCoSigned)),
         AuditEvent.NameOf(typeof(PreservationLinked)),
+        AuditEvent.NameOf(typeof(RequestPartWithdrawn)),
+        AuditEvent.NameOf(typeof(RequestAppealed)),
         AuditEvent.NameOf(typeof(DownloadCompleted)),
         AuditEvent.NameOf(typeof(DestructionConfirmed)),
     ];

@@ -14,8 +14,8 @@ public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, 
     private static readonly FrozenSet<RequestAction> Plain = FrozenSet.ToFrozenSet(
     [
         RequestAction.Discard, RequestAction.StartIdentityCheck, RequestAction.HoldForFraud, RequestAction.ClearFraudHold,
-        RequestAction.RejectAsFraud, RequestAction.AcceptForReview, RequestAction.CloseWithoutReply, RequestAction.HoldForNotice,
-        RequestAction.HoldForAuthority, RequestAction.Close, RequestAction.Withdraw, RequestAction.Supersede, RequestAction.RefuseExecution,
+        RequestAction.AcceptForReview, RequestAction.CloseWithoutReply, RequestAction.HoldForNotice,
+        RequestAction.HoldForAuthority, RequestAction.Close, RequestAction.Withdraw, RequestAction.RefuseExecution,
     ]);
 
     public sealed record Input(Guid RequestId, RequestAction Action, string? Reason);
@@ -36,7 +36,7 @@ public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, 
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
                 request.DemandFiler(actor);
                 audit.Record(request.Apply(input.Action, actor, clock.GetUtcNow(), input.Reason), actor);
-                if (input.Action == RequestAction.Withdraw || input.Action == RequestAction.Supersede)
+                if (input.Action == RequestAction.Withdraw)
                     await db.ScopeProposals.OvertakePendingAsync(request.Id, actor, clock.GetUtcNow(), ct);
             },
             ct);

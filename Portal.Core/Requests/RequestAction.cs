@@ -34,6 +34,8 @@ public enum RequestAction
     Purge,
     Withdraw,
     Supersede,
+    WithdrawPart,
+    AllowAppeal,
     LetExpire,
     Recall,
 }

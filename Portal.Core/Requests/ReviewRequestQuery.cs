@@ -36,6 +36,14 @@ public sealed record ReviewRequest(
     IReadOnlyList<RequestNote> Notes,
     IReadOnlyList<ReviewEvent> Events)
 {
+    /// <summary>What it duplicates, overlaps or is tied to.</summary>
+    public required EarlierRequests Earlier { get; init; }
+
+    public Appeal? Appeal { get; init; }
+
+    /// <summary>Why counterparties' messages are disclosed or not; empty where the request's edition does not ask.</summary>
+    public ImmutableArray<CounterpartyReason> CounterpartyReasons { get; init; } = [];
+
     public bool CountsAreCurrent => Draft?.CountsAreOf(Lines) == true;
 
     public bool Can(RequestAction action) => Actions.Any(a => a.Action == action && a.WhyNot is null);
@@ -52,7 +60,7 @@ public sealed record ReviewVerdict(string Target, RuleVerdict Verdict);
 public sealed record ReviewEvent(string Name, DateTimeOffset At, string Who, string Sentence, string Proof);
 
 /// <summary>Loads a request for the workspace and the pages around it. That somebody read it is recorded.</summary>
-public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordRequestView record)
+public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordRequestView record, EarlierRequestsQuery earlier)
 {
     /// <summary>Reads are the auditors' matter, and how the officer wrote the draft is nobody's: the timeline says what happened.</summary>
     private static readonly string[] Untold = ["request.viewed", "document.viewed", "request.drafted", "request.edited"];
@@ -83,7 +91,7 @@ public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordReques
             [.. VerdictsOf(request)],
             [.. request.Lines.SelectMany(line => law.Raised(request, line))],
             [.. law.CutReasons(request)],
-            law.BookOf(request).Reasons,
+            [.. law.BookOf(request).Reasons.Where(r => r.MayRefuse)],
             await db.Documents.AsNoTracking().Where(d => d.RequestId == id).OrderBy(d => d.Id).ToListAsync(ct),
             draft,
             CountScope.Compile(request, draft?.Cuts ?? []),
@@ -91,7 +99,12 @@ public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordReques
             await db.Disclosures.AsNoTracking().FirstOrDefaultAsync(d => d.RequestId == id, ct),
             await db.Correspondence.AsNoTracking().Where(c => c.RequestId == id).OrderByDescending(c => c.At).ToListAsync(ct),
             await db.Notes.AsNoTracking().Where(n => n.RequestId == id).OrderByDescending(n => n.At).ToListAsync(ct),
-            [.. events.Select(e => new ReviewEvent(e.Name, e.At, e.ActorName, e.Sentence, Convert.ToHexStringLower(e.LeafHash)))]);
+            [.. events.Select(e => new ReviewEvent(e.Name, e.At, e.ActorName, e.Sentence, Convert.ToHexStringLower(e.LeafHash)))])
+        {
+            Earlier = await earlier.OfAsync(request, actor, ct),
+            Appeal = await db.Appeals.AsNoTracking().FirstOrDefaultAsync(a => a.RequestId == id, ct),
+            CounterpartyReasons = law.CounterpartyReasons(request),
+        };
     }
 
     private IEnumerable<ReviewVerdict> VerdictsOf(LegalRequest request) =>

@@ -39,6 +39,7 @@ public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
 
                 var clocks = law.ClocksFrom(request, now);
                 request.Accept(await db.NextReferenceAsync(Series, now, ct), law.CurrentVersion(now), now, clocks.AcknowledgeBy, clocks.RespondBy);
+                db.EarlierMarks.AddRange(EarlierMark.Of(request));
                 audit.Record(request.Apply(RequestAction.Submit, actor, now), actor);
                 return request.Reference!;
             },

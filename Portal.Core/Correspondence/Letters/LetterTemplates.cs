@@ -17,6 +17,8 @@ public sealed class LetterTemplates
         Kind<AcknowledgementLetter>(),
         Kind<QuestionLetter>(),
         Kind<RejectionLetter>(),
+        Kind<SupersededLetter>(),
+        Kind<AppealDecisionLetter>(),
         Kind<NarrowedApprovalLetter>(),
         Kind<ReleaseNoticeLetter>(),
         Kind<RecallNoticeLetter>(),
