@@ -44,14 +44,26 @@ public sealed record AgencyRequest(
     bool MayAnswer,
     bool MayWithdraw,
     bool MayCoSign,
-    bool AwaitsCoSignature);
+    bool AwaitsCoSignature)
+{
+    /// <summary>Requests of the agency that it is tied to.</summary>
+    public ImmutableArray<LinkedRequest> Linked { get; init; } = [];
+
+    public Appeal? Appeal { get; init; }
+
+    /// <summary>Whether and until when what was decided can be appealed.</summary>
+    public AppealRight? AppealRight { get; init; }
+
+    /// <summary>Single lines can still be taken back.</summary>
+    public bool MayWithdrawPart { get; init; }
+}
 
 /// <summary>A field of the order and what was entered in it.</summary>
 /// <param name="Value">As stored: dates as ISO 8601, yes and no as such; null where nothing was entered.</param>
 public sealed record OrderAnswer(string Key, string Label, FieldKind Kind, string? Value);
 
 /// <summary>One request for its agency's status page.</summary>
-public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimelineQuery timeline)
+public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimelineQuery timeline, EarlierRequestsQuery earlier, AppealRights rights)
 {
     /// <exception cref="NotVisible">It does not exist for this actor.</exception>
     public async Task<AgencyRequest> ExecuteAsync(Guid requestId, Actor actor, CancellationToken ct)
@@ -89,7 +101,13 @@ public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimeli
             MayAnswer: request.Allows(RequestAction.Answer, actor),
             MayWithdraw: request.Allows(RequestAction.Withdraw, actor),
             MayCoSign: awaitsCoSignature && request.Status != RequestStatus.Draft && actor.Can(Permission.CoSignEmergency) && request.OfficerId != actor.PersonId,
-            awaitsCoSignature);
+            awaitsCoSignature)
+        {
+            Linked = await earlier.LinkedAsync(request.Id, actor, ct),
+            Appeal = await db.Appeals.AsNoTracking().FirstOrDefaultAsync(a => a.RequestId == requestId, ct),
+            AppealRight = actor.Can(Permission.FileRequest) ? await rights.OfAsync(request, ct) : null,
+            MayWithdrawPart = actor.Can(Permission.WithdrawRequest) && WithdrawPart.IsOpen(request.Status) && request.Lines.Count > 1,
+        };
     }
 
     /// <summary>What was decided, once it is released: before that, counts by counterparty would tell what nothing has let out yet.</summary>

@@ -18,7 +18,7 @@ public sealed record AppealRight(DateTimeOffset? Until, string? WhyNot, bool Wit
 public sealed class AppealRights(PortalDb db, RequestLaw law, TimeProvider clock)
 {
     /// <summary>What counts as part in a decision, by the pinned names of its events.</summary>
-    private static readonly string[] Deciding =
+    internal static readonly string[] Deciding =
         ["request.turned-down", "scope.cut", "scope.third-parties-decided", "scope.proposed", "scope.returned", "scope.approved"];
 
     public async Task<AppealRight> OfAsync(LegalRequest request, CancellationToken ct)

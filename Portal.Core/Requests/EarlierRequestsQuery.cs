@@ -56,8 +56,7 @@ public sealed class EarlierRequestsQuery(PortalDb db)
     {
         var staff = actor.Can(Permission.ViewCasework);
         var files = await db.Documents.Where(d => d.RequestId == request.Id).Select(d => d.Sha256).Distinct().ToListAsync(ct);
-        var links = await db.EarlierLinks.AsNoTracking().Where(l => l.RequestId == request.Id || l.EarlierId == request.Id).ToListAsync(ct);
-        if (!staff) links.RemoveAll(l => !l.IsForAgency);
+        var links = await LinksAsync(request.Id, staff, ct);
         var earlier = await CandidatesAsync(request, files, staff, actor, ct);
         var ids = earlier.ConvertAll(e => e.Id);
         var withSameFile = files.Count == 0 ? [] : await db.Documents.Where(d => ids.Contains(d.RequestId) && files.Contains(d.Sha256)).Select(d => d.RequestId).Distinct().ToListAsync(ct);
@@ -82,6 +81,17 @@ public sealed class EarlierRequestsQuery(PortalDb db)
         var found = db.Requests.VisibleTo(actor).Where(r => ids.Contains(r.Id) && r.Id != request.Id && r.Reference != null && r.Status != RequestStatus.Draft);
         if (!staff) found = found.Where(r => r.AgencyId == request.AgencyId);
         return request.SubmittedAt is { } before ? found.Where(r => r.SubmittedAt <= before) : found;
+    }
+
+    /// <summary>What a request is tied to, as far as the actor may know of it.</summary>
+    internal async Task<ImmutableArray<LinkedRequest>> LinkedAsync(Guid requestId, Actor actor, CancellationToken ct) =>
+        await LinkedAsync(requestId, await LinksAsync(requestId, actor.Can(Permission.ViewCasework), ct), actor, ct);
+
+    private async Task<List<EarlierLink>> LinksAsync(Guid requestId, bool staff, CancellationToken ct)
+    {
+        var links = await db.EarlierLinks.AsNoTracking().Where(l => l.RequestId == requestId || l.EarlierId == requestId).ToListAsync(ct);
+        if (!staff) links.RemoveAll(l => !l.IsForAgency);
+        return links;
     }
 
     private Task<List<LegalRequest>> CandidatesAsync(LegalRequest request, List<string> files, bool staff, Actor actor, CancellationToken ct) =>

@@ -8,6 +8,9 @@ namespace Portal.Core.Requests;
 /// <summary>Shows what a file of targets would add to a draft, line by line. Nothing changes.</summary>
 public sealed class PreviewTargetFile(PortalDb db, DraftParts parts)
 {
+    /// <summary>Bytes that a file may have.</summary>
+    public const int LongestFile = TargetFileReader.LongestFile;
+
     /// <param name="file">UTF-8, as uploaded.</param>
     /// <exception cref="RuleViolation">The file as a whole cannot be used, or the request is no draft.</exception>
     public async Task<TargetFileReview> ExecuteAsync(Guid requestId, ReadOnlyMemory<byte> file, Actor actor, CancellationToken ct)

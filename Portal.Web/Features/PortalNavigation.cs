@@ -32,6 +32,7 @@ internal sealed class PortalNavigation(IOptions<PortalOptions> options) : INavig
         if (actor.Can(Permission.ViewAgencyRequests)) yield return new("Requests", "/requests");
         if (actor.Can(Permission.RequestPreservation)) yield return new("Preservation", "/preservation");
         if (actor.Can(Permission.ViewCasework)) yield return new("Queue", "/review");
+        if (actor.Can(Permission.ViewCasework)) yield return new("Appeals", "/review/appeals");
         if (actor.Can(Permission.DecidePreservation)) yield return new("Preservation", "/review/preservation");
         if (actor.Can(Permission.ReadAuditTrail)) yield return new("Audit", "/audit");
         if (actor.Can(Permission.ReadDisclosureRegister)) yield return new("Register", "/audit/disclosures");

@@ -22,7 +22,7 @@ public sealed record ReviewButton(string Text, string Href, bool Posts, string C
     {
         ArgumentNullException.ThrowIfNull(of);
         return of.Actions
-            .Where(a => a.Action is not (RequestAction.Queue or RequestAction.HoldForNotice or RequestAction.HoldForAuthority))
+            .Where(a => a.Action is not (RequestAction.AllowAppeal or RequestAction.Queue or RequestAction.HoldForNotice or RequestAction.HoldForAuthority))
             .OrderBy(a => Array.IndexOf(Forward, a.Action) is >= 0 and var i ? i : Grave.Contains(a.Action) ? 200 : 100)
             .Select(a => ButtonOf(of.Request.Id, a));
     }
@@ -43,6 +43,7 @@ public sealed record ReviewButton(string Text, string Href, bool Posts, string C
         RequestAction.ProposeScope => ReviewLinks.Propose(id),
         RequestAction.ApproveScope or RequestAction.ReturnScope => ReviewLinks.Approve(id),
         RequestAction.Recall => ReviewLinks.Recall(id),
+        RequestAction.Supersede => ReviewLinks.Supersede(id),
         _ => ReviewLinks.Step(id, action),
     };
 }
