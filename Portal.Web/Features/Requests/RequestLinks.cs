@@ -35,6 +35,18 @@ internal static class RequestLinks
 
     public static string Letter(Guid id, Guid letterId) => $"/requests/{id}/letters/{letterId}/letter.pdf";
 
+    public static string Earlier(Guid id, Guid earlierId) => $"/requests/{id}/earlier/{earlierId}";
+
+    public static string TargetFile(Guid id) => $"/requests/{id}/targets/file";
+
+    public static string TargetFileTemplate(Guid id) => $"/requests/{id}/targets/file/template.csv";
+
+    public static string Appeal(Guid id) => $"/requests/{id}/appeal";
+
+    public static string WithdrawPart(Guid id) => $"/requests/{id}/withdraw-part";
+
+    public static string FollowUp(Guid id) => $"/requests/{id}/follow-up";
+
     public static string Progress(Guid id) => $"/requests/{id}/progress";
 
     public static string Package(Guid disclosureId) => $"/packages/{disclosureId}";

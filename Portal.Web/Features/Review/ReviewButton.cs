@@ -22,7 +22,7 @@ public sealed record ReviewButton(string Text, string Href, bool Posts, string C
     {
         ArgumentNullException.ThrowIfNull(of);
         return of.Actions
-            .Where(a => a.Action is not (RequestAction.Queue or RequestAction.HoldForNotice or RequestAction.HoldForAuthority))
+            .Where(a => a.Action is not (RequestAction.AllowAppeal or RequestAction.Queue or RequestAction.HoldForNotice or RequestAction.HoldForAuthority))
             .OrderBy(a => Array.IndexOf(Forward, a.Action) is >= 0 and var i ? i : Grave.Contains(a.Action) ? 200 : 100)
             .Select(a => ButtonOf(of.Request, a));
     }
@@ -49,6 +49,7 @@ public sealed record ReviewButton(string Text, string Href, bool Posts, string C
         RequestAction.RefuseExecution when status == RequestStatus.AuthorityHold => ReviewLinks.Objection(id),
         RequestAction.SendRefusalForm or RequestAction.RefuseExecution => ReviewLinks.AnnexIII(id),
         RequestAction.RouteToModeration => ReviewLinks.Moderation(id),
+        RequestAction.Supersede => ReviewLinks.Supersede(id),
         _ => ReviewLinks.Step(id, action),
     };
 }

@@ -25,6 +25,17 @@ internal static class ReviewLinks
 
     public static string RemoveCut(Guid id, string lineId, int index) => $"/review/{id}/lines/{lineId}/cuts/{index}/remove";
 
+    public static string ThirdParties(Guid id, string lineId) => $"/review/{id}/lines/{lineId}/third-parties";
+
+    public static string NoDuplicate(Guid id, Guid earlierId) => $"/review/{id}/earlier/{earlierId}/no-duplicate";
+
+    /// <param name="by">The reference of the request that takes its place, where it is known.</param>
+    public static string Supersede(Guid id, string? by = null) => by is null ? $"/review/{id}/supersede" : $"/review/{id}/supersede?by={Uri.EscapeDataString(by)}";
+
+    public static string AppealDecision(Guid id) => $"/review/{id}/appeal";
+
+    public const string Appeals = "/review/appeals";
+
     public static string Count(Guid id) => $"/review/{id}/count";
 
     public static string Propose(Guid id) => $"/review/{id}/propose";
