@@ -77,6 +77,8 @@ public sealed class GuardedPortal : IAsyncLifetime
             "number" => "1",
             "index" => "0",
             "status" => "404",
+            "version" => RuleBooks.All[^1].Version,
+            "instrument" => "US_WARRANT",
             "targetId" => Guid.NewGuid().ToString(),
             _ => things[name],
         });
