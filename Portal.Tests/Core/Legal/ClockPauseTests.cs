@@ -15,6 +15,8 @@ public sealed class ClockPauseTests
     private static readonly string[] Zones =
         ["UTC", "America/Los_Angeles", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Apia", "Australia/Lord_Howe", "Europe/London", "Asia/Kathmandu"];
 
+    private static readonly Gen<string> AnyZone = Gen.Int[0, Zones.Length - 1].Select(i => Zones[i]);
+
     private static readonly HolidayCalendar England = HolidayCalendars.Of("GB-EAW");
 
     private static readonly DateTimeOffset First = new(2009, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -31,7 +33,7 @@ public sealed class ClockPauseTests
     private static readonly Gen<(int From, int Lasts)[]> Pauses = Gen.Select(Gen.Int[-240 * 3600, 1440 * 3600], Gen.Int[0, 480 * 3600]).Array[0, 4];
 
     private static readonly Gen<(DateTimeOffset Start, (ClockUnit Unit, int Amount) Amount, (int From, int Lasts)[] Pauses, string Zone)> Any =
-        Gen.Select(Moments, Amounts, Pauses, Gen.OneOfConst(Zones));
+        Gen.Select(Moments, Amounts, Pauses, AnyZone);
 
     [Fact]
     public void Pause_OfAnyClockAnywhere_NeverMovesTheDateEarlier() => Any.Sample(
@@ -53,7 +55,7 @@ public sealed class ClockPauseTests
         iter: Cases);
 
     [Fact]
-    public void Pause_OfHours_AddsExactlyTheTimeItStoodStill() => Gen.Select(Moments, Gen.Int[1, 200], Gen.Int[0, 100], Gen.Int[0, 400], Gen.OneOfConst(Zones)).Sample(
+    public void Pause_OfHours_AddsExactlyTheTimeItStoodStill() => Gen.Select(Moments, Gen.Int[1, 200], Gen.Int[0, 100], Gen.Int[0, 400], AnyZone).Sample(
         (start, amount, at, lasts, zone) =>
         {
             var due = Due(start, (ClockUnit.Hours, amount), [(at * 3600, lasts * 3600)], zone).Instant;
