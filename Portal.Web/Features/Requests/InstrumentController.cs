@@ -20,7 +20,7 @@ public sealed class InstrumentController(StartDraft start, EditDraft edit, Draft
         ArgumentNullException.ThrowIfNull(form);
         var id = Guid.Empty;
         return await this.AttemptAsync(
-            async () => id = await start.ExecuteAsync(form.Instrument, form.AlsoUnder, actor.Current, ct),
+            async () => id = await start.ExecuteAsync(form.Instrument, form.AlsoUnder ?? [], actor.Current, ct),
             () => LocalRedirect(RequestLinks.Order(id)),
             () => Task.FromResult<IActionResult>(View(new InstrumentView(form, [.. law.Offered()], [.. law.OfferedBeside()]))));
     }
@@ -33,7 +33,7 @@ public sealed class InstrumentController(StartDraft start, EditDraft edit, Draft
     {
         ArgumentNullException.ThrowIfNull(form);
         return this.AttemptAsync(
-            () => edit.ChangeInstrumentAsync(id, form.Instrument, form.AlsoUnder, actor.Current, ct),
+            () => edit.ChangeInstrumentAsync(id, form.Instrument, form.AlsoUnder ?? [], actor.Current, ct),
             () => LocalRedirect(RequestLinks.Order(id)),
             () => ChangePageAsync(id, form, ct));
     }

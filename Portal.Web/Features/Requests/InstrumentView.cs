@@ -10,7 +10,7 @@ public sealed record InstrumentForm
     public string? Instrument { get; init; }
 
     [Display(Name = "Is it also under one of these?")]
-    public IReadOnlyCollection<string> AlsoUnder { get; init; } = [];
+    public IReadOnlyCollection<string>? AlsoUnder { get; init; }
 }
 
 public sealed record InstrumentView(InstrumentForm Form, IReadOnlyList<LegalRule> Offered, IReadOnlyList<LegalRule> Beside)

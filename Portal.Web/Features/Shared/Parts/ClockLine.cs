@@ -16,11 +16,16 @@ public sealed class ClockLine : TagHelper
 
     public RequestClock Of { get; set; } = null!;
 
+    /// <summary>When the request was received, UTC: where the line begins if the clock itself has no start.</summary>
+    public DateTimeOffset? Received { get; set; }
+
     /// <summary>The authority's IANA zone.</summary>
     public string Zone { get; set; } = "UTC";
 
     /// <summary>Now, UTC.</summary>
     public DateTimeOffset AsOf { get; set; }
+
+    private string StartName => Of.Due.Started is null && Received is not null ? "Received" : "Start";
 
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -30,7 +35,7 @@ public sealed class ClockLine : TagHelper
             output.SuppressOutput();
             return;
         }
-        var start = Of.Due.Started ?? (AsOf < due ? AsOf : due);
+        var start = Of.Due.Started ?? Received ?? (AsOf < due ? AsOf : due);
         output.Become(Markup.Element("figure", "chart").With(Draw(start, due)).With(Table(start, due)));
     }
 
@@ -51,13 +56,13 @@ public sealed class ClockLine : TagHelper
             svg.With(Markup.Element("rect", "chart-pause").Attribute("x", from).Attribute("y", Line - 7)
                 .Attribute("width", Math.Max(3, X(pause.Until ?? AsOf) - from)).Attribute("height", 14));
         }
-        return svg.With(Mark(X(start), "Start", 24)).With(Mark(X(due), "Due", 24)).With(Mark(X(AsOf), "Now", 78));
+        return svg.With(Mark(X(start), StartName, 24)).With(Mark(X(due), "Due", 24)).With(Mark(X(AsOf), "Now", 78));
     }
 
     private TagBuilder Table(DateTimeOffset start, DateTimeOffset due)
     {
         var body = Markup.Element("tbody");
-        if (Of.Due.Started is not null) body.With(Row("Start", start));
+        body.With(Row(StartName, start));
         foreach (var pause in Of.Due.Pauses)
         {
             body.With(Row("Stood still from", pause.From));
