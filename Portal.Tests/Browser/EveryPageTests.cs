@@ -27,7 +27,7 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
         await TestMessages.ImportAsync(portal.Services);
         var (draft, review, proposed) = await RequestsAsync();
 
-        await VisitAsync(officer, "/requests", "/requests/new", "/preservation", "/preservation/new", $"/requests/{review}", $"/requests/{review}/withdraw", "/not-there");
+        await VisitAsync(officer, "/requests", "/requests/new", "/preservation", "/preservation/new", $"/requests/{review}", $"/requests/{review}/withdraw", $"/requests/{review}/clocks", $"/requests/{review}/law", "/law", "/law/2026-11-24/EU_EPOC_CONTENT", "/law/compare", "/law/holidays", "/not-there");
         foreach (var step in new[] { "instrument", "order", "documents", "targets", "records", "check", "discard" }) await officer.GoAsync($"/requests/{draft}/{step}");
 
         var supervisor = await NarrowAsync(DemoPeople.Supervisor);
@@ -35,7 +35,7 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
 
         var reviewer = await NarrowAsync(DemoPeople.Reviewer);
         await VisitAsync(
-            reviewer, "/review", "/review/preservation", $"/review/{review}", $"/review/{review}/acknowledge", $"/review/{review}/ask", $"/review/{review}/write",
+            reviewer, "/review", "/review/preservation", $"/review/{review}", $"/review/{review}/clocks", $"/review/{review}/law", $"/review/{review}/clocks/law", $"/review/{review}/clocks/extend", $"/review/{review}/acknowledge", $"/review/{review}/ask", $"/review/{review}/write",
             $"/review/{review}/turn-down/Reject", $"/review/{review}/steps/HoldForFraud", $"/review/{review}/lines/L1/cut", $"/review/{proposed}/approve");
 
         var approver = await NarrowAsync(DemoPeople.Approver);

@@ -14,6 +14,7 @@ public sealed class LetterTests
         ["letters/question"] = head => Templates.Render(SampleLetters.Question with { Head = head }),
         ["letters/rejection"] = head => Templates.Render(SampleLetters.Rejection with { Head = head }),
         ["letters/message"] = head => Templates.Render(SampleLetters.Message with { Head = head }),
+        ["letters/extension"] = head => Templates.Render(SampleLetters.Extension with { Head = head }),
         ["letters/narrowed-approval"] = head => Templates.Render(SampleLetters.Narrowed with { Head = head }),
         ["letters/release-notice"] = head => Templates.Render(SampleLetters.Release with { Head = head }),
         ["letters/recall-notice"] = head => Templates.Render(SampleLetters.Recall with { Head = head }),

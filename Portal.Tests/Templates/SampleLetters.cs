@@ -107,6 +107,19 @@ internal static class SampleLetters
         AnythingReleased = true,
     };
 
+    public static ExtensionLetter Extension { get; } = new()
+    {
+        Head = Head,
+        Duty = "Respond",
+        Law = "California search warrant",
+        BeforeUtc = Moment.AddHours(72),
+        UntilUtc = Moment.AddDays(10),
+        UntilLocal = "3 December 2026 at 09:05:09 (America/Los_Angeles, UTC-08:00)",
+        GrantedBy = "Superior Court of Springfield County",
+        Finding = "Order of 24 November 2026, paragraph 2",
+        Reason = "The records of two accounts have to be read one by one.",
+    };
+
     public static MessageLetter Message { get; } = new()
     {
         Head = Head,

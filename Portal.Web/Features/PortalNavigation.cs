@@ -42,5 +42,6 @@ internal sealed class PortalNavigation(IOptions<PortalOptions> options) : INavig
         if (actor.Can(Permission.ReadAuditTrail)) yield return new("Search", "/audit/events");
         if (actor.Can(Permission.ViewHealth)) yield return new("Health", "/admin");
         yield return new("Guidelines", "/guidelines");
+        yield return new("Rule book", "/law");
     }
 }

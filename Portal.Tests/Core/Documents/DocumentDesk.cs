@@ -126,7 +126,7 @@ internal sealed class DocumentDesk : IAsyncDisposable
         var request = await db.Requests.SingleAsync(r => r.Id == RequestId, TestContext.Current.CancellationToken);
         foreach (var (action, actor) in steps)
         {
-            if (action == RequestAction.Submit) request.Accept("PR-2026-000001", "2026-11", Clock.GetUtcNow(), null, null);
+            if (action == RequestAction.Submit) request.Accept("PR-2026-000001", "2026-11", Clock.GetUtcNow());
             Trail(db).Record(request.Apply(action, actor, Clock.GetUtcNow(), "For the test."), actor);
         }
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);

@@ -78,6 +78,8 @@ public sealed class GuardedPortal : IAsyncLifetime
             "number" => "1",
             "index" => "0",
             "status" => "404",
+            "version" => RuleBooks.All[^1].Version,
+            "instrument" => "US_WARRANT",
             "targetId" => Guid.NewGuid().ToString(),
             "agencyId" => things["flagged agency"],
             _ => things[name],

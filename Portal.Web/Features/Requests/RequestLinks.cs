@@ -33,6 +33,10 @@ internal static class RequestLinks
 
     public static string CoSign(Guid id) => $"/requests/{id}/co-sign";
 
+    public static string Clocks(Guid id) => $"/requests/{id}/clocks";
+
+    public static string Judged(Guid id) => $"/requests/{id}/law";
+
     public static string Letter(Guid id, Guid letterId) => $"/requests/{id}/letters/{letterId}/letter.pdf";
 
     public static string Earlier(Guid id, Guid earlierId) => $"/requests/{id}/earlier/{earlierId}";

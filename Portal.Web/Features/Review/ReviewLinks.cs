@@ -54,6 +54,14 @@ internal static class ReviewLinks
 
     public static string Write(Guid id) => $"/review/{id}/write";
 
+    public static string Clocks(Guid id) => $"/review/{id}/clocks";
+
+    public static string Extend(Guid id) => $"/review/{id}/clocks/extend";
+
+    public static string AddLaw(Guid id) => $"/review/{id}/clocks/law";
+
+    public static string Judged(Guid id) => $"/review/{id}/law";
+
     public static string Letter(Guid id, Guid letterId) => $"/review/{id}/letters/{letterId}/letter.pdf";
 
     public static string Recall(Guid id) => $"/review/{id}/recall";

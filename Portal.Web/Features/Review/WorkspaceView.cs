@@ -1,8 +1,8 @@
 using Portal.Core.Access;
 using Portal.Core.Correspondence;
 using Portal.Core.Documents;
-using Portal.Core.Legal.Clocks;
 using Portal.Core.Requests;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 using Portal.Web.Features.Requests;
 using Portal.Web.Features.Shared.Parts;
@@ -15,7 +15,7 @@ public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, Ca
 
     public Guid Id => Request.Id;
 
-    public ReviewClock? Clock => ReviewGroups.Of(Request.Status) == ReviewGroup.Done ? null : ReviewClock.Of(Request.AcknowledgeBy, Request.RespondBy);
+    public RequestClock? Clock => Of.Clocks.Next;
 
     public bool IsMine => Request.AssignedToId == Me.PersonId;
 
@@ -58,8 +58,6 @@ public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, Ca
     public IReadOnlyList<Stage> Stages => Of.Disclosure is { ReleasedAt: null } package ? BuildStages.Of(BuildProgress.Of(package)) : [];
 
     public IEnumerable<TimelineEvent> Timeline => Of.Events.Select(e => new TimelineEvent(e.At, e.Sentence, new PersonView(e.Who), Proof: e.Proof, Meaning: LookOf(e.Name)));
-
-    public IEnumerable<DueDate> Clocks => Of.Clocks;
 
     public string CallBackHint => $"Call {Request.Agency.PublishedTelephone}, the number the register holds. Never call a number that the request names.";
 
