@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
+using Portal.Core.Correspondence;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -26,11 +27,13 @@ public sealed record ReviewClock(string Name, DateTimeOffset Due)
     };
 }
 
+/// <param name="Unopened">Messages of the agency that nobody of the staff has opened yet.</param>
+/// <param name="AnswerOverdue">The day by which our question asked for an answer has passed: staff may close the request.</param>
 /// <param name="Asked">Records the order asks for, as last counted; null where nobody has counted yet.</param>
-public sealed record ReviewQueueLine(Guid Id, string Reference, string Agency, string Instrument, RequestStatus Status, DateTimeOffset Since, ReviewClock? Clock, Guid? AssignedToId, string? AssignedToName, bool CanAssign, long? Asked);
+public sealed record ReviewQueueLine(Guid Id, string Reference, string Agency, string Instrument, RequestStatus Status, DateTimeOffset Since, ReviewClock? Clock, Guid? AssignedToId, string? AssignedToName, bool CanAssign, long? Asked, int Unopened, bool AnswerOverdue);
 
 /// <summary>The queue of the legal staff: what runs out first stands first.</summary>
-public sealed class ReviewQueueQuery(PortalDb db)
+public sealed class ReviewQueueQuery(PortalDb db, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -47,8 +50,11 @@ public sealed class ReviewQueueQuery(PortalDb db)
         var statuses = ReviewGroups.Statuses(question.Group);
         var (rows, hasBefore, hasAfter) = await PageAsync(narrowed.Where(r => statuses.Contains(r.Status)), question, ct);
         var asked = await AskedAsync([.. rows.Select(r => r.Id)], ct);
+        var unopened = await db.UnopenedAsync([.. rows.Select(r => r.Id)], CorrespondenceDirection.FromAgency, ct);
+        var answers = await db.AnswerDatesAsync([.. rows.Where(r => r.Status == RequestStatus.NeedsInfo).Select(r => r.Id)], ct);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         return new Result(
-            [.. rows.Select(r => LineOf(r, asked, actor))],
+            [.. rows.Select(r => LineOf(r, asked, unopened.GetValueOrDefault(r.Id), answers.TryGetValue(r.Id, out var by) && by < today, actor))],
             hasBefore ? CursorOf(rows[0]) : null,
             hasAfter ? CursorOf(rows[^1]) : null,
             ReviewGroups.All.ToDictionary(g => g, g => byStatus.Where(s => ReviewGroups.Of(s.Status) == g).Sum(s => s.Count)),
@@ -111,7 +117,7 @@ public sealed class ReviewQueueQuery(PortalDb db)
         return drafts.ToDictionary(d => d.RequestId, d => d.Counts.Sum(c => c.Requested));
     }
 
-    private static ReviewQueueLine LineOf(Row row, Dictionary<Guid, long> asked, Actor actor) => new(
+    private static ReviewQueueLine LineOf(Row row, Dictionary<Guid, long> asked, int unopened, bool answerOverdue, Actor actor) => new(
         row.Id,
         row.Reference,
         row.Agency,
@@ -122,7 +128,9 @@ public sealed class ReviewQueueQuery(PortalDb db)
         row.AssignedToId,
         row.AssignedToName,
         actor.Can(Permission.TriageRequest) && row.AssignedToId != actor.PersonId && !RequestTransitions.IsFinal(row.Status),
-        asked.TryGetValue(row.Id, out var count) ? count : null);
+        asked.TryGetValue(row.Id, out var count) ? count : null,
+        unopened,
+        answerOverdue);
 
     private static string Pattern(string text) =>
         $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)}%";

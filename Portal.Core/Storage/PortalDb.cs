@@ -119,6 +119,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<OrderDocument>(e =>
         {
             OfRequest(e, d => d.RequestId);
+            // What was there before there were enclosures came with its request.
+            e.Property(d => d.Purpose).HasDefaultValue(DocumentPurpose.Order);
             e.HasOne<CorrespondenceItem>().WithMany().HasForeignKey(d => d.CorrespondenceId).OnDelete(DeleteBehavior.Restrict);
             Text(e.Property(d => d.Pages));
             e.Property(d => d.PagesProblem).HasMaxLength(-1);

@@ -2,12 +2,15 @@ using Portal.Core.Correspondence;
 using Portal.Core.Legal;
 using Portal.Core.Legal.Clocks;
 using Portal.Core.Requests;
+using Portal.Web.Features.Shared;
 using Portal.Web.Features.Shared.Parts;
 
 namespace Portal.Web.Features.Requests;
 
-public sealed record RequestView(AgencyRequest Of)
+public sealed record RequestView(AgencyRequest Of, IReadOnlyList<ThreadItem>? Letters = null)
 {
+    public ThreadView Thread => new(Request.Id, Letters ?? [], Staff: false);
+
     public LegalRequest Request => Of.Request;
 
     public string StatusWords => AgencyWords.Of(Request.Status);
@@ -32,9 +35,6 @@ public sealed record RequestView(AgencyRequest Of)
     public IEnumerable<TimelineEvent> Timeline => Of.Timeline.Select(e => new TimelineEvent(e.At, e.What, new PersonView(e.Who)));
 
     public bool HasActions => Of.MayWithdraw || Of.MayCoSign || Of.MayAnswer;
-
-    public static MessageSide SideOf(CorrespondenceItem item) =>
-        item.Direction == CorrespondenceDirection.FromAgency ? MessageSide.Sent : MessageSide.Received;
 
     public static string NameOf(ClockKind kind) => kind switch
     {
