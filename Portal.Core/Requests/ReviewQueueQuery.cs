@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
+using Portal.Core.Correspondence;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -31,8 +32,10 @@ public sealed record ReviewClock(string Name, DateTimeOffset Due, bool Paused = 
         Of(acknowledgeBy, respondBy) ?? (pausedSeconds is { } left ? new("Respond", now.AddSeconds(left), Paused: true) : null);
 }
 
+/// <param name="Unopened">Messages of the agency that nobody of the staff has opened yet.</param>
+/// <param name="AnswerOverdue">The day by which our question asked for an answer has passed: staff may close the request.</param>
 /// <param name="Asked">Records the order asks for, as last counted; null where nobody has counted yet.</param>
-public sealed record ReviewQueueLine(Guid Id, string Reference, string Agency, string Instrument, RequestStatus Status, DateTimeOffset Since, ReviewClock? Clock, Guid? AssignedToId, string? AssignedToName, bool CanAssign, long? Asked)
+public sealed record ReviewQueueLine(Guid Id, string Reference, string Agency, string Instrument, RequestStatus Status, DateTimeOffset Since, ReviewClock? Clock, Guid? AssignedToId, string? AssignedToName, bool CanAssign, long? Asked, int Unopened, bool AnswerOverdue)
 {
     /// <summary>Whether its clock has run out.</summary>
     public bool IsOverdueAt(DateTimeOffset now) => Clock is { Paused: false } running && running.Due < now;
@@ -62,8 +65,11 @@ public sealed class ReviewQueueQuery(PortalDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         var (rows, hasBefore, hasAfter) = await PageAsync(narrowed.Where(r => statuses.Contains(r.Status)), question, ct);
         var asked = await AskedAsync([.. rows.Select(r => r.Id)], ct);
+        var unopened = await db.UnopenedAsync([.. rows.Select(r => r.Id)], CorrespondenceDirection.FromAgency, ct);
+        var answers = await db.AnswerDatesAsync([.. rows.Where(r => r.Status == RequestStatus.NeedsInfo).Select(r => r.Id)], ct);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         return new Result(
-            [.. rows.Select(r => LineOf(r, asked, actor, now))],
+            [.. rows.Select(r => LineOf(r, asked, unopened.GetValueOrDefault(r.Id), answers.TryGetValue(r.Id, out var by) && by < today, actor, now))],
             hasBefore ? CursorOf(rows[0]) : null,
             hasAfter ? CursorOf(rows[^1]) : null,
             ReviewGroups.All.ToDictionary(g => g, g => byStatus.Where(s => ReviewGroups.Of(s.Status) == g).Sum(s => s.Count)),
@@ -140,7 +146,7 @@ public sealed class ReviewQueueQuery(PortalDb db, TimeProvider clock)
         return drafts.ToDictionary(d => d.RequestId, d => d.Counts.Sum(c => c.Requested));
     }
 
-    private static ReviewQueueLine LineOf(Row row, Dictionary<Guid, long> asked, Actor actor, DateTimeOffset now) => new(
+    private static ReviewQueueLine LineOf(Row row, Dictionary<Guid, long> asked, int unopened, bool answerOverdue, Actor actor, DateTimeOffset now) => new(
         row.Id,
         row.Reference,
         row.Agency,
@@ -151,7 +157,9 @@ public sealed class ReviewQueueQuery(PortalDb db, TimeProvider clock)
         row.AssignedToId,
         row.AssignedToName,
         actor.Can(Permission.TriageRequest) && row.AssignedToId != actor.PersonId && !RequestTransitions.IsFinal(row.Status),
-        asked.TryGetValue(row.Id, out var count) ? count : null);
+        asked.TryGetValue(row.Id, out var count) ? count : null,
+        unopened,
+        answerOverdue);
 
     private static string Pattern(string text) =>
         $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)}%";

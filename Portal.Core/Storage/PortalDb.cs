@@ -160,6 +160,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<OrderDocument>(e =>
         {
             OfRequest(e, d => d.RequestId);
+            // What was there before there were enclosures came with its request.
+            e.Property(d => d.Purpose).HasDefaultValue(DocumentPurpose.Order);
             e.HasOne<CorrespondenceItem>().WithMany().HasForeignKey(d => d.CorrespondenceId).OnDelete(DeleteBehavior.Restrict);
             e.Property(d => d.Sha256).HasMaxLength(64);
             e.HasIndex(d => d.Sha256);

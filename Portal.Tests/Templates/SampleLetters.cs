@@ -120,11 +120,19 @@ internal static class SampleLetters
         Reason = "The records of two accounts have to be read one by one.",
     };
 
+    public static ClosedWithoutReplyLetter Closed { get; } = new()
+    {
+        Head = Head,
+        AskedUtc = Moment,
+        Words = "The page of the warrant that names the account.",
+    };
+
     public static MessageLetter Message { get; } = new()
     {
         Head = Head,
         Subject = "Your telephone call of Monday",
         Paragraphs = ["We spoke about the second account on the order.", "Please send the page that names it."],
+        Enclosures = ["page-3.pdf"],
     };
 
     public static AuthenticityCertificateModel Certificate { get; } = new()

@@ -74,7 +74,7 @@ internal sealed class DocumentDesk : IAsyncDisposable
     public async Task<Guid> AttachAsync(Stream file, string name = "order.pdf", Actor? actor = null)
     {
         await using var db = Open();
-        var attach = new AttachOrder(db, new UnitOfWork(db, Trail(db)), Trail(db), Blobs, Renderer, Clock, Scanner);
+        var attach = new AttachOrder(db, new UnitOfWork(db, Trail(db)), Trail(db), new DocumentIntake(Blobs, Renderer, Clock, Scanner));
         return await attach.ExecuteAsync(new AttachOrder.Input(RequestId, name, file), actor ?? Officer, TestContext.Current.CancellationToken);
     }
 

@@ -29,6 +29,10 @@ internal static class RequestLinks
 
     public static string Answer(Guid id) => $"/requests/{id}/answer";
 
+    public static string Write(Guid id) => $"/requests/{id}/write";
+
+    public static string Original(Guid id, Guid documentId) => $"/requests/{id}/documents/{documentId}/original";
+
     public static string Withdraw(Guid id) => $"/requests/{id}/withdraw";
 
     public static string CoSign(Guid id) => $"/requests/{id}/co-sign";

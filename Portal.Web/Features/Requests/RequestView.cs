@@ -3,12 +3,15 @@ using Portal.Core.Legal;
 using Portal.Core.Legal.Clocks;
 using Portal.Core.Requests;
 using Portal.Core.Requests.Clocks;
+using Portal.Web.Features.Shared;
 using Portal.Web.Features.Shared.Parts;
 
 namespace Portal.Web.Features.Requests;
 
-public sealed record RequestView(AgencyRequest Of)
+public sealed record RequestView(AgencyRequest Of, IReadOnlyList<ThreadItem>? Letters = null)
 {
+    public ThreadView Thread => new(Request.Id, Letters ?? [], Staff: false);
+
     public LegalRequest Request => Of.Request;
 
     public string StatusWords => AgencyWords.Of(Request.Status);
@@ -29,9 +32,6 @@ public sealed record RequestView(AgencyRequest Of)
     public IEnumerable<TimelineEvent> Timeline => Of.Timeline.Select(e => new TimelineEvent(e.At, e.What, new PersonView(e.Who)));
 
     public bool HasActions => Of.MayWithdraw || Of.MayCoSign || Of.MayAnswer;
-
-    public static MessageSide SideOf(CorrespondenceItem item) =>
-        item.Direction == CorrespondenceDirection.FromAgency ? MessageSide.Sent : MessageSide.Received;
 
     /// <summary>What the order says, by the sections of its certificate where it has one.</summary>
     public IEnumerable<(string? Title, IEnumerable<(string Label, string? Value)> Fields)> Sections => Of.Fields

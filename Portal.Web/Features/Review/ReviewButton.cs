@@ -40,6 +40,7 @@ public sealed record ReviewButton(string Text, string Href, bool Posts, string C
     {
         _ when Core.Correspondence.RejectRequest.Handles(action) => ReviewLinks.Reject(id, action),
         RequestAction.AskAgency => ReviewLinks.Ask(id),
+        RequestAction.CloseWithoutReply => ReviewLinks.CloseWithoutReply(id),
         RequestAction.ProposeScope => ReviewLinks.Propose(id),
         RequestAction.ApproveScope or RequestAction.ReturnScope => ReviewLinks.Approve(id),
         RequestAction.Recall => ReviewLinks.Recall(id),

@@ -62,6 +62,10 @@ internal static class ReviewLinks
 
     public static string Judged(Guid id) => $"/review/{id}/law";
 
+    public static string TakeAway(Guid id, Guid documentId) => $"/review/{id}/write/enclosures/{documentId}/remove";
+
+    public static string CloseWithoutReply(Guid id) => $"/review/{id}/close-without-reply";
+
     public static string Letter(Guid id, Guid letterId) => $"/review/{id}/letters/{letterId}/letter.pdf";
 
     public static string Recall(Guid id) => $"/review/{id}/recall";

@@ -28,7 +28,6 @@ public sealed record StepView(ReviewRequest Of, RequestAction Action, StepForm F
     {
         RequestAction.HoldForFraud => "The request stops here. Only a second person can clear the hold or reject the request as fraud. The agency sees that it is still being checked.",
         RequestAction.ClearFraudHold => "The request goes back to its identity check. A new call-back has to confirm it.",
-        RequestAction.CloseWithoutReply => "The request ends. The agency can file it again.",
         RequestAction.EndHold => "The approved scope is queued and the package is built.",
         RequestAction.Close => "The request is closed. The package stays recorded and can still be recalled.",
         _ => "",

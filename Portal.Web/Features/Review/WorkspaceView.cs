@@ -5,12 +5,15 @@ using Portal.Core.Requests;
 using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 using Portal.Web.Features.Requests;
+using Portal.Web.Features.Shared;
 using Portal.Web.Features.Shared.Parts;
 
 namespace Portal.Web.Features.Review;
 
-public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, CallBackForm CallBack)
+public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, CallBackForm CallBack, IReadOnlyList<ThreadItem> Letters)
 {
+    public ThreadView Thread => new(Id, Letters, Staff: true);
+
     public LegalRequest Request => Of.Request;
 
     public Guid Id => Request.Id;
@@ -82,8 +85,6 @@ public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, Ca
         target.Second is not { } second ? "None given"
         : target.Resolution == TargetResolution.Resolved ? $"{second.Value} ({IdentifierWords.Of(second.Kind)}): agrees"
         : $"{second.Value} ({IdentifierWords.Of(second.Kind)})";
-
-    public static MessageSide SideOf(CorrespondenceItem item) => item.Direction == CorrespondenceDirection.FromAgency ? MessageSide.Received : MessageSide.Sent;
 
     public IReadOnlyList<OrderPage> PagesOf(OrderDocument document) =>
         [.. document.Pages.Select(p => new OrderPage(p.Number, ReviewLinks.Picture(Id, document.Id, p.Number), p.WidthPixels, p.HeightPixels, p.Text))];
