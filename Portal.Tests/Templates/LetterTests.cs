@@ -20,6 +20,10 @@ public sealed class LetterTests
         ["letters/release-notice"] = head => Templates.Render(SampleLetters.Release with { Head = head }),
         ["letters/recall-notice"] = head => Templates.Render(SampleLetters.Recall with { Head = head }),
         ["letters/preservation-acknowledgement"] = head => Templates.Render(SampleLetters.Preservation with { Head = head }),
+        ["letters/annex-iii"] = head => Templates.Render(SampleLetters.AnnexIII with { Head = head }),
+        ["letters/enforcing-objection"] = head => Templates.Render(SampleLetters.Objection with { Head = head }),
+        ["letters/moderation-referral"] = head => Templates.Render(SampleLetters.Referral with { Head = head }),
+        ["letters/dsa-information"] = head => Templates.Render(SampleLetters.Effect with { Head = head }),
         ["letters/withdrawal-confirmation"] = head => Templates.Render(SampleLetters.Withdrawal with { Head = head }),
     };
 
@@ -157,6 +161,11 @@ public sealed class LetterTests
         Assert.Contains("Nothing that you asked for was withheld", Templates.Render(SampleLetters.Release with { SomethingWithheld = false }).PlainText, StringComparison.Ordinal);
         Assert.Contains("A corrected package follows", Templates.Render(SampleLetters.Recall with { Replaced = true }).PlainText, StringComparison.Ordinal);
         Assert.Contains("cannot be extended again", Templates.Render(SampleLetters.Preservation with { ExtensionDays = null }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("The order is not executed", Templates.Render(SampleLetters.AnnexIII with { Final = true, AnswerByUtc = null }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("We raise none", Templates.Render(SampleLetters.AnnexIII with { ThirdCountry = null, Clarification = null }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("nothing has been disclosed under it", Templates.Render(SampleLetters.Objection with { Whole = true, Conditions = null }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("stop using it at once", Templates.Render(SampleLetters.Objection with { Afterwards = true }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("Nothing has been disclosed", Templates.Render(SampleLetters.Effect with { Given = false }).PlainText, StringComparison.Ordinal);
         Assert.Contains("Nothing was disclosed", Templates.Render(SampleLetters.Withdrawal with { AnythingReleased = false }).PlainText, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using Portal.Core.Correspondence.Letters;
+using Portal.Core.EuEvidence;
 
 namespace Portal.Tests.Templates;
 
@@ -133,6 +134,57 @@ internal static class SampleLetters
         Subject = "Your telephone call of Monday",
         Paragraphs = ["We spoke about the second account on the order.", "Please send the page that names it."],
         Enclosures = ["page-3.pdf"],
+    };
+
+    public static AnnexIIIForm AnnexIII { get; } = new()
+    {
+        Head = Head,
+        CertificateReference = "4 Gs 2291/26",
+        SignedOn = new DateOnly(2026, 11, 20),
+        ReceivedUtc = Moment,
+        IssuingAuthority = "Amtsgericht Beispielstadt",
+        ValidatingAuthority = "Landgericht Beispielstadt",
+        EnforcingAuthority = "Parket Voorbeeldstad, NL",
+        Addressee = "Example Messaging Europe B.V.",
+        Reasons = [Reason with { Name = "Certificate incomplete" }, Reason with { Name = "Data not held", Detail = "The account was closed in 2024." }],
+        ThirdCountry = new ThirdCountryObjection { Law = "United States, 18 U.S.C. § 2702", Conflict = "The account is held by a person in the United States.", DueUtc = Moment.AddDays(10) },
+        Clarification = "Which of the two accounts is meant?",
+        Preserved = "The messages of the account, for 60 days.",
+        Final = false,
+        AnswerByUtc = Moment.AddDays(5),
+    };
+
+    public static EnforcingObjectionLetter Objection { get; } = new()
+    {
+        Head = Head,
+        EnforcingAuthority = "Parket Voorbeeldstad, NL",
+        TheirFile = "NL-2026-88",
+        Grounds = [Reason with { Name = "Ne bis in idem" }],
+        Whole = false,
+        Afterwards = false,
+        Conditions = "The data is used against the accused alone.",
+    };
+
+    public static ModerationReferralLetter Referral { get; } = new()
+    {
+        Head = Head,
+        ReceivedUtc = Moment,
+        IssuingAuthority = "Example Media Authority",
+        Url = "https://harbour.example/p/417",
+        LegalBasis = "Example Media Act, s. 3",
+        Remark = "The desk works around the clock.",
+    };
+
+    public static DsaInformationLetter Effect { get; } = new()
+    {
+        Head = Head,
+        ReceivedUtc = Moment,
+        IssuingAuthority = "Example Media Authority",
+        LegalBasis = "Example Media Act, s. 9",
+        Effect = "Given in part",
+        Given = true,
+        EffectUtc = Moment.AddDays(2),
+        Words = "The account's registration data.",
     };
 
     public static AuthenticityCertificateModel Certificate { get; } = new()

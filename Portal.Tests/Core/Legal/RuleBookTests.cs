@@ -133,6 +133,7 @@ public sealed class RuleBookTests
     [InlineData("EU_EPOC_CONTENT", ClockKind.Hold, false, 10, ClockUnit.CalendarDays)]
     [InlineData("EU_EPOC_TRAFFIC", ClockKind.Objection, false, 10, ClockUnit.CalendarDays)]
     [InlineData("EU_EPOC_TRAFFIC", ClockKind.AuthorityAnswer, false, 5, ClockUnit.CalendarDays)]
+    [InlineData("EU_EPOC_CONTENT", ClockKind.LaterObjection, true, 96, ClockUnit.Hours)]
     [InlineData("EU_EPOC_PR", ClockKind.Hold, false, 60, ClockUnit.CalendarDays)]
     [InlineData("EU_EPOC_PR", ClockKind.HoldExtension, false, 30, ClockUnit.CalendarDays)]
     [InlineData("IN_BNSS94", ClockKind.Respond, false, 72, ClockUnit.Hours)]
