@@ -1,5 +1,6 @@
 using AngleSharp.Html.Parser;
 using Portal.Core.Correspondence.Letters;
+using Portal.Core.Notices;
 
 namespace Portal.Tests.Templates;
 
@@ -33,7 +34,9 @@ public sealed class LetterTests
 
     [Fact]
     public void Names_EveryKindIsTested() =>
-        Assert.Equal(LetterTemplates.Names.Where(n => !n.StartsWith("emails/", StringComparison.Ordinal)), Letters.Keys.Append(AuthenticityCertificateModel.TemplateName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            LetterTemplates.Names.Where(n => !n.StartsWith("emails/", StringComparison.Ordinal)),
+            Letters.Keys.Concat([AuthenticityCertificateModel.TemplateName, UserNoticeLetter.TemplateName, DelayedUserNoticeLetter.TemplateName]).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]

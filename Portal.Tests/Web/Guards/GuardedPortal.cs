@@ -7,6 +7,7 @@ using Portal.Core.Access;
 using Portal.Core.Archive;
 using Portal.Core.Demo;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Preservation;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
@@ -100,7 +101,9 @@ public sealed class GuardedPortal : IAsyncLifetime
         var documents = await db.Documents.AsNoTracking().OrderBy(d => d.Id).Select(d => d.Id.ToString()).ToListAsync(ct);
         var packages = await db.Disclosures.AsNoTracking().OrderBy(d => d.Id).Select(d => $"{d.Id} {d.Version}").ToListAsync(ct);
         var preservations = await db.Preservations.AsNoTracking().OrderBy(d => d.Id).Select(d => $"{d.Id} {d.Version}").ToListAsync(ct);
-        return string.Join('\n', [.. requests, .. documents, .. packages, .. preservations, $"{await db.Receipts.CountAsync(ct)} receipts"]);
+        var orders = await db.NonDisclosureOrders.AsNoTracking().OrderBy(o => o.Id).Select(o => $"{o.Id} {o.Version}").ToListAsync(ct);
+        var notices = await db.UserNotices.AsNoTracking().OrderBy(n => n.Id).Select(n => $"{n.Id} {n.Version}").ToListAsync(ct);
+        return string.Join('\n', [.. requests, .. orders, .. notices, .. documents, .. packages, .. preservations, $"{await db.Receipts.CountAsync(ct)} receipts"]);
     }
 
     public async Task SqlAsync(string sql)
@@ -139,6 +142,8 @@ public sealed class GuardedPortal : IAsyncLifetime
         things["package"] = package.ToString();
         var preservation = await Web.Road.AsAsync(DemoPeople.Officer, (services, actor) => services.GetRequiredService<RequestPreservation>().ExecuteAsync(
             new("US_PRESERVE", IdentifierKind.Handle, "harbor_lights", new UtcWindow(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)), "PE-1"), actor, default), default);
+        things["orderId"] = (await ReadAsync(db => db.NonDisclosureOrders.Where(o => o.RequestId == IdOf("proposed")).Select(o => o.Id).SingleAsync())).ToString();
+        things["closing"] = nameof(NonDisclosureAction.EndEarly);
         things["preservation"] = things["preservationId"] = preservation.Id.ToString();
 
         things["emergency"] = (await ReleasedEmergencyAsync()).ToString();

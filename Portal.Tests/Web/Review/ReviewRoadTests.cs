@@ -30,6 +30,11 @@ public sealed class ReviewRoadTests(AgencyHost host) : IClassFixture<AgencyHost>
         await PressedAsync(reviewer, page, $"{page}/targets");
         Assert.Contains("Account tide_keeper", (await reviewer.PageAsync(page)).Words(), StringComparison.Ordinal);
 
+        // What the officer states of a non-disclosure order is compared with the document, and counts from then on.
+        var compare = (await reviewer.PageAsync(page)).QuerySelector($"a[href^='{page}/non-disclosure?order=']")!.GetAttribute("href")!;
+        var document = (await reviewer.PageAsync(compare)).QuerySelector("input[name='DocumentId']")!.GetAttribute("value")!;
+        await PressedAsync(reviewer, compare, compare, ("DocumentId", document), ("SignedOn.Day", "5"), ("SignedOn.Month", "10"), ("SignedOn.Year", "2026"));
+
         var cut = $"{page}/lines/L1/cut";
         await PressedAsync(reviewer, cut, cut, ("Kind", nameof(CutKind.ExceptCounterparties)), ("Counterparties", "grand_aunt"), ("ReasonCode", "ALL_DATA"), ("Note", "Family."));
         await PressedAsync(reviewer, cut, cut, ("Kind", nameof(CutKind.Direction)), ("Direction", nameof(Direction.Sent)), ("ReasonCode", "ALL_DATA"), ("Note", "Only what he wrote."));
@@ -60,7 +65,7 @@ public sealed class ReviewRoadTests(AgencyHost host) : IClassFixture<AgencyHost>
             return true;
         });
         var events = await host.EventsAsync(id);
-        foreach (var name in new[] { "request.viewed", "identity.called-back", "scope.cut", "scope.cut-removed", "scope.counted", "scope.proposed", "scope.approved" })
+        foreach (var name in new[] { "request.viewed", "identity.called-back", "scope.cut", "scope.cut-removed", "scope.counted", "scope.proposed", "scope.approved", "non-disclosure.stated", "non-disclosure.confirmed", "notice.approved" })
             Assert.Contains(name, events);
     }
 
