@@ -27,7 +27,7 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
         await TestMessages.ImportAsync(portal.Services);
         var (draft, review, proposed) = await RequestsAsync();
 
-        await VisitAsync(officer, "/requests", "/requests/new", "/preservation", "/preservation/new", $"/requests/{review}", $"/requests/{review}/withdraw", "/not-there");
+        await VisitAsync(officer, "/requests", "/requests/new", "/preservation", "/preservation/new", $"/requests/{review}", $"/requests/{review}/withdraw", $"/requests/{review}/withdraw-part", $"/requests/{review}/appeal", $"/requests/{draft}/targets/file", "/not-there");
         foreach (var step in new[] { "instrument", "order", "documents", "targets", "records", "check", "discard" }) await officer.GoAsync($"/requests/{draft}/{step}");
 
         var supervisor = await NarrowAsync(DemoPeople.Supervisor);
@@ -36,7 +36,7 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
         var reviewer = await NarrowAsync(DemoPeople.Reviewer);
         await VisitAsync(
             reviewer, "/review", "/review/preservation", $"/review/{review}", $"/review/{review}/acknowledge", $"/review/{review}/ask", $"/review/{review}/write",
-            $"/review/{review}/turn-down/Reject", $"/review/{review}/steps/HoldForFraud", $"/review/{review}/lines/L1/cut", $"/review/{proposed}/approve");
+            $"/review/{review}/turn-down/Reject", $"/review/{review}/steps/HoldForFraud", $"/review/{review}/lines/L1/cut", $"/review/{review}/lines/L1/third-parties", $"/review/{review}/supersede", $"/review/{review}/appeal", "/review/appeals", $"/review/{proposed}/approve");
 
         var approver = await NarrowAsync(DemoPeople.Approver);
         await VisitAsync(approver, $"/review/{proposed}", $"/review/{proposed}/approve");

@@ -18,6 +18,8 @@ public sealed class LetterTests
         ["letters/release-notice"] = head => Templates.Render(SampleLetters.Release with { Head = head }),
         ["letters/recall-notice"] = head => Templates.Render(SampleLetters.Recall with { Head = head }),
         ["letters/preservation-acknowledgement"] = head => Templates.Render(SampleLetters.Preservation with { Head = head }),
+        ["letters/superseded"] = head => Templates.Render(SampleLetters.Superseded with { Head = head }),
+        ["letters/appeal-decision"] = head => Templates.Render(SampleLetters.AppealDecision with { Head = head }),
         ["letters/withdrawal-confirmation"] = head => Templates.Render(SampleLetters.Withdrawal with { Head = head }),
     };
 
@@ -142,6 +144,14 @@ public sealed class LetterTests
         Assert.Contains("    The warrant itself covers March only.", text, StringComparison.Ordinal);
         Assert.Contains("kept until 3 December 2026", text, StringComparison.Ordinal);
         Assert.Contains("Nothing is kept for this request", Templates.Render(SampleLetters.Rejection with { PreservedUntil = null, Mend = null }).PlainText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AppealDecision_EitherWay_SaysWhatFollows()
+    {
+        Assert.Contains("You need not file it again", Templates.Render(SampleLetters.AppealDecision).PlainText, StringComparison.Ordinal);
+        Assert.Contains("cannot be appealed again", Templates.Render(SampleLetters.AppealDecision with { Allowed = false }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("LER-2026-000418 takes its place", Templates.Render(SampleLetters.Superseded).PlainText, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class AuditNamesTests
         "question.answered",
         "recount.agreed", "recount.differed",
         "request.acknowledged", "request.assigned", "request.drafted", "request.edited", "request.moved", "request.targets-resolved", "request.turned-down", "request.viewed",
-        "scope.approved", "scope.counted", "scope.cut", "scope.cut-removed", "scope.proposed", "scope.refused", "scope.returned",
+        "appeal.decided", "request.appealed", "request.earlier-stated", "request.part-withdrawn", "request.replaced-earlier", "request.target-file-applied",
+        "scope.approved", "scope.counted", "scope.cut", "scope.cut-removed", "scope.proposed", "scope.refused", "scope.returned", "scope.third-parties-decided",
     ];
 
     private static readonly Type[] Events = [.. CompiledCode.All.SelectMany(a => a.GetTypes()).Where(t => t.IsSubclassOf(typeof(AuditEvent)))];
