@@ -77,7 +77,7 @@ public sealed class EarlierRequestsTests
         await using var database = await TestPortalDb.CreateAsync();
         await using var db = database.Open();
         var staff = new Actor(Guid.NewGuid(), "Staff", [Role.LegalReviewer], null, "test");
-        var request = Random(new Random(1), NewAgency("North"), staff with { AgencyId = Guid.NewGuid() }, 1);
+        var request = Random(new Random(1), NewAgency("North"), new Actor(Guid.NewGuid(), "Officer", [Role.Officer], Guid.NewGuid(), "test"), 1);
         var sql = EarlierRequestsQuery.Candidates(db, request, ["00"], staff: true, staff).ToQueryString();
 
         await using var connection = new SqliteConnection(db.Database.GetConnectionString());

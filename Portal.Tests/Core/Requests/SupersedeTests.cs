@@ -156,7 +156,7 @@ public sealed class SupersedeTests
             var first = await db.Requests.AsNoTracking().SingleAsync(r => r.Id == id, Ct);
             var copy = await db.Requests.AsNoTracking().SingleAsync(r => r.Id == draft, Ct);
             Assert.Equal(first.OrderFields, copy.OrderFields);
-            Assert.Equal(first.Targets.Select(t => t.Identifier), copy.Targets.Select(t => t.Identifier));
+            Assert.Equal(first.Targets.OrderBy(t => t.Number).Select(t => t.Identifier), copy.Targets.OrderBy(t => t.Number).Select(t => t.Identifier));
             Assert.Empty(copy.Lines);
             Assert.Equal(EarlierLinkKind.FollowsUp, (await db.EarlierLinks.SingleAsync(Ct)).Kind);
             return true;
