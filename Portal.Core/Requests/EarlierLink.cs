@@ -33,10 +33,7 @@ public sealed class EarlierLink
         RequestId = requestId;
         EarlierId = earlierId;
         Kind = kind;
-        Words = words;
-        ById = by.PersonId;
-        ByName = by.Name;
-        At = at;
+        Say(words, by, at);
     }
 
     public Guid RequestId { get; private set; }
@@ -55,6 +52,14 @@ public sealed class EarlierLink
 
     /// <summary>When the legal staff acted on it, UTC; null while they have not, and where nothing is to be done.</summary>
     public DateTimeOffset? DoneAt { get; private set; }
+
+    internal void Say(string words, Actor by, DateTimeOffset at)
+    {
+        Words = words;
+        ById = by.PersonId;
+        ByName = by.Name;
+        At = at;
+    }
 
     internal void Done(DateTimeOffset at) => DoneAt = at;
 

@@ -44,6 +44,9 @@ public sealed class EarlierRequestsQuery(PortalDb db)
 {
     public const int Most = 50;
 
+    /// <summary>How many requests that share a mark are held against one: far more than there are, so that memory has an end.</summary>
+    private const int MostCompared = 2000;
+
     /// <exception cref="NotVisible">The request does not exist for this actor.</exception>
     public async Task<EarlierRequests> ExecuteAsync(Guid requestId, Actor actor, CancellationToken ct)
     {
@@ -66,7 +69,8 @@ public sealed class EarlierRequestsQuery(PortalDb db)
                     .Select(e => Compare(request, e, withSameFile.Contains(e.Id), links, staff))
                     .Where(e => e.IsDuplicate || !e.Overlaps.IsEmpty)
                     .OrderByDescending(e => e.IsDuplicate)
-                    .ThenByDescending(e => e.SubmittedAt),
+                    .ThenByDescending(e => e.SubmittedAt)
+                    .Take(Most),
             ],
             EarlierComparison.Within(request),
             await LinkedAsync(request.Id, links, actor, ct));
@@ -102,7 +106,7 @@ public sealed class EarlierRequestsQuery(PortalDb db)
             .Include(r => r.Lines)
             .OrderByDescending(r => r.SubmittedAt)
             .ThenBy(r => r.Id)
-            .Take(Most)
+            .Take(MostCompared)
             .AsSplitQuery()
             .ToListAsync(ct);
 

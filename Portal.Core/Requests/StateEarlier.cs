@@ -33,14 +33,15 @@ public sealed class StateEarlier(PortalDb db, UnitOfWork unit, AuditTrail audit,
                 if (input.Replaces && RequestTransitions.Find(earlier.Status, RequestAction.Supersede) is null)
                     throw new RuleViolation("earlier.ended", $"{earlier.Reference} can no longer be replaced: it is “{AgencyWords.Of(earlier.Status)}”. Say instead why you file beside it.", nameof(input.Replaces));
                 var words = LinkWords.Read(input.Words);
-                db.EarlierLinks.RemoveRange(await db.EarlierLinks
+                var kind = input.Replaces ? EarlierLinkKind.Replaces : EarlierLinkKind.Known;
+                var said = await db.EarlierLinks
                     .Where(l => l.RequestId == request.Id && l.EarlierId == earlier.Id && (l.Kind == EarlierLinkKind.Known || l.Kind == EarlierLinkKind.Replaces))
-                    .ToListAsync(ct));
-                // The old row goes before the new one comes: they may bear the same key.
-                await db.SaveChangesAsync(ct);
-                var link = new EarlierLink(request.Id, earlier.Id, input.Replaces ? EarlierLinkKind.Replaces : EarlierLinkKind.Known, words, actor, clock.GetUtcNow());
-                db.EarlierLinks.Add(link);
-                audit.Record(new EarlierStated(earlier.Reference!, link.Kind, words) { RequestId = request.Id }, actor);
+                    .ToListAsync(ct);
+                // It is one or the other: what was said before is no longer meant.
+                db.EarlierLinks.RemoveRange(said.Where(l => l.Kind != kind));
+                if (said.Find(l => l.Kind == kind) is { } same) same.Say(words, actor, clock.GetUtcNow());
+                else db.EarlierLinks.Add(new EarlierLink(request.Id, earlier.Id, kind, words, actor, clock.GetUtcNow()));
+                audit.Record(new EarlierStated(earlier.Reference!, kind, words) { RequestId = request.Id }, actor);
             },
             ct);
     }

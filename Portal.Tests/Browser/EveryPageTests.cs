@@ -28,8 +28,8 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
         var (draft, review, proposed, order) = await RequestsAsync();
 
         await VisitAsync(
-            officer, "/requests", "/requests/new", "/requests/new/emergency", "/preservation", "/preservation/new", $"/requests/{review}", $"/requests/{review}/withdraw", $"/requests/{review}/clocks", $"/requests/{review}/law",
-            $"/requests/{review}/non-disclosure", "/requests/non-disclosure", "/law", "/law/2026-11-24/EU_EPOC_CONTENT", "/law/compare", "/law/holidays", "/not-there");
+            officer, "/requests", "/requests/new", "/requests/new/emergency", "/preservation", "/preservation/new", $"/requests/{review}", $"/requests/{review}/withdraw", $"/requests/{review}/withdraw-part", $"/requests/{review}/appeal",
+            $"/requests/{review}/clocks", $"/requests/{review}/law", $"/requests/{review}/non-disclosure", "/requests/non-disclosure", $"/requests/{draft}/targets/file", "/law", "/law/2026-11-24/EU_EPOC_CONTENT", "/law/compare", "/law/holidays", "/not-there");
         foreach (var step in new[] { "instrument", "order", "documents", "targets", "records", "check", "discard" }) await officer.GoAsync($"/requests/{draft}/{step}");
 
         var supervisor = await NarrowAsync(DemoPeople.Supervisor);
@@ -37,9 +37,9 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
 
         var reviewer = await NarrowAsync(DemoPeople.Reviewer);
         await VisitAsync(
-            reviewer, "/review", "/review/emergencies", "/review/notices", $"/review/{review}/notice", $"/review/{review}/notice/preview", $"/review/{review}/notice/objection", $"/review/{review}/notice/bar", $"/review/{review}/non-disclosure",
+            reviewer, "/review", "/review/emergencies", "/review/notices", "/review/appeals", $"/review/{review}/notice", $"/review/{review}/notice/preview", $"/review/{review}/notice/objection", $"/review/{review}/notice/bar", $"/review/{review}/non-disclosure",
             $"/review/{review}/non-disclosure/{order}/EndEarly", "/review/preservation", $"/review/{review}", $"/review/{review}/clocks", $"/review/{review}/law", $"/review/{review}/clocks/law", $"/review/{review}/clocks/extend", $"/review/{review}/acknowledge", $"/review/{review}/ask", $"/review/{review}/write",
-            $"/review/{review}/turn-down/Reject", $"/review/{review}/steps/HoldForFraud", $"/review/{review}/lines/L1/cut", $"/review/{proposed}/approve");
+            $"/review/{review}/turn-down/Reject", $"/review/{review}/steps/HoldForFraud", $"/review/{review}/lines/L1/cut", $"/review/{review}/lines/L1/third-parties", $"/review/{review}/supersede", $"/review/{review}/appeal", $"/review/{proposed}/approve");
 
         var approver = await NarrowAsync(DemoPeople.Approver);
         await VisitAsync(approver, $"/review/{proposed}", $"/review/{proposed}/approve");

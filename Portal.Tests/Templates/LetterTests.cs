@@ -25,6 +25,8 @@ public sealed class LetterTests
         ["letters/enforcing-objection"] = head => Templates.Render(SampleLetters.Objection with { Head = head }),
         ["letters/moderation-referral"] = head => Templates.Render(SampleLetters.Referral with { Head = head }),
         ["letters/dsa-information"] = head => Templates.Render(SampleLetters.Effect with { Head = head }),
+        ["letters/superseded"] = head => Templates.Render(SampleLetters.Superseded with { Head = head }),
+        ["letters/appeal-decision"] = head => Templates.Render(SampleLetters.AppealDecision with { Head = head }),
         ["letters/withdrawal-confirmation"] = head => Templates.Render(SampleLetters.Withdrawal with { Head = head }),
     };
 
@@ -152,6 +154,14 @@ public sealed class LetterTests
         Assert.Contains("    The warrant itself covers March only.", text, StringComparison.Ordinal);
         Assert.Contains("kept until 3 December 2026", text, StringComparison.Ordinal);
         Assert.Contains("Nothing is kept for this request", Templates.Render(SampleLetters.Rejection with { PreservedUntil = null, Mend = null }).PlainText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AppealDecision_EitherWay_SaysWhatFollows()
+    {
+        Assert.Contains("You need not file it again", Templates.Render(SampleLetters.AppealDecision).PlainText, StringComparison.Ordinal);
+        Assert.Contains("cannot be appealed again", Templates.Render(SampleLetters.AppealDecision with { Allowed = false }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("LER-2026-000418 takes its place", Templates.Render(SampleLetters.Superseded).PlainText, StringComparison.Ordinal);
     }
 
     [Fact]

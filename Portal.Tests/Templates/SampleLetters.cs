@@ -58,6 +58,21 @@ internal static class SampleLetters
         PreservedUntil = Day,
     };
 
+    public static SupersededLetter Superseded { get; } = new()
+    {
+        Head = Head,
+        ReplacedBy = "LER-2026-000418",
+        SupersededUtc = Moment,
+        Words = "The amended warrant covers the same account.",
+    };
+
+    public static AppealDecisionLetter AppealDecision { get; } = new()
+    {
+        Head = Head,
+        Allowed = true,
+        Words = "The warrant names the offence on its second page.",
+    };
+
     public static NarrowedApprovalLetter Narrowed { get; } = new()
     {
         Head = Head,

@@ -24,7 +24,8 @@ public sealed class AuditNamesTests
         "document.attached", "document.removed", "document.viewed",
         "download.completed", "download.started",
         "effect.told",
-        "emergency.co-signed",
+        "agency.flag-cleared", "agency.flagged",
+        "emergency.co-signed", "emergency.follow-up-confirmed", "emergency.follow-up-opened", "emergency.minimum-stated", "emergency.process-named",
         "extraction.started",
         "identity.called-back",
         "incident.opened",
@@ -44,7 +45,8 @@ public sealed class AuditNamesTests
         "recount.agreed", "recount.differed",
         "refusal-form.sent",
         "request.acknowledged", "request.assigned", "request.drafted", "request.edited", "request.moved", "request.targets-resolved", "request.turned-down", "request.viewed",
-        "scope.approved", "scope.counted", "scope.cut", "scope.cut-removed", "scope.proposed", "scope.refused", "scope.returned", "scope.voided",
+        "appeal.decided", "request.appealed", "request.earlier-stated", "request.part-withdrawn", "request.replaced-earlier", "request.target-file-applied",
+        "scope.approved", "scope.counted", "scope.cut", "scope.cut-removed", "scope.proposed", "scope.refused", "scope.returned", "scope.third-parties-decided", "scope.voided",
     ];
 
     private static readonly Type[] Events = [.. CompiledCode.All.SelectMany(a => a.GetTypes()).Where(t => t.IsSubclassOf(typeof(AuditEvent)))];

@@ -71,7 +71,7 @@ public sealed class NothingUnrecordedTests
         });
         await StepAsync(portal, DemoPeople.Reviewer, "decide about notice", (s, a) => s.GetRequiredService<DecideNotice>().ExecuteAsync(new(id, NoticeOutcome.DelayedByOrder, null, null, false), a, Ct));
         await StepAsync(portal, DemoPeople.Reviewer, "count", (s, a) => s.GetRequiredService<CountScope>().ExecuteAsync(id, [], a, Ct));
-        await StepAsync(portal, DemoPeople.Reviewer, "propose", (s, a) => s.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, []), a, Ct));
+        await StepAsync(portal, DemoPeople.Reviewer, "propose", async (s, a) => await s.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, [], await DemoThirdParties.OfAsync(s, id, [], a, Ct)), a, Ct));
 
         var proposal = await portal.InScopeAsync(s => s.GetRequiredService<PortalDb>().ScopeProposals.Where(p => p.RequestId == id).Select(p => p.Id).SingleAsync(Ct));
         await StepAsync(portal, DemoPeople.Approver, "prove who it is", (s, a) => s.GetRequiredService<StepUp>().GrantAsync(a, StepUp.Approve, proposal, Ct));

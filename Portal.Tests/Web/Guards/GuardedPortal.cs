@@ -35,7 +35,7 @@ public sealed record Door(string Method, string Route, string Action, bool IsOpe
 /// <summary>The real application with a request in each stage that has pages of its own, and every address it serves.</summary>
 public sealed class GuardedPortal : IAsyncLifetime
 {
-    private static readonly string[] PagesOfADraft = ["instrument", "order", "documents", "targets", "records", "check", "discard"];
+    private static readonly string[] PagesOfADraft = ["instrument", "order", "documents", "targets", "records", "check", "discard", "earlier"];
 
     private static readonly DemoWarrant Warrant = new(
         [new DemoTarget(new AccountIdentifier(IdentifierKind.Handle, "harbor_lights"), [DataCategory.ContentDm])],
@@ -74,7 +74,7 @@ public sealed class GuardedPortal : IAsyncLifetime
             "id" => things[id],
             "documentId" => things[$"document of {id}"],
             "letterId" => things[$"letter of {id}"],
-            "step" => parts.Contains("turn-down") ? nameof(RequestAction.Reject) : nameof(RequestAction.Supersede),
+            "step" => parts.Contains("turn-down") ? nameof(RequestAction.Reject) : nameof(RequestAction.HoldForFraud),
             "lineId" => parts[0] == "review" ? "L1" : Guid.NewGuid().ToString(),
             "number" => "1",
             "index" => "0",
@@ -136,6 +136,7 @@ public sealed class GuardedPortal : IAsyncLifetime
         await TestMessages.ImportAsync(Web.Services);
         await KeepAsync("draft", await Web.Road.DraftAsync(Warrant, Order, default));
         await KeepAsync("submitted", await Web.Road.SubmitAsync(Warrant, Order, default));
+        things["earlierId"] = things["submitted"];
         things["proposalId"] = (await ProposedAsync("proposed")).ToString();
         var approved = await ProposedAsync("released");
         var package = await Web.Road.ApproveAsync(IdOf("released"), approved, default);

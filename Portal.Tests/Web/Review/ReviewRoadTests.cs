@@ -44,6 +44,10 @@ public sealed class ReviewRoadTests(AgencyHost host) : IClassFixture<AgencyHost>
         Assert.Contains("Count the lines first", (await AgencyHost.PageAsync(early)).Words(), StringComparison.Ordinal);
 
         await PressedAsync(reviewer, page, $"{page}/count");
+        var undecided = await reviewer.PressAsync(page, $"{page}/propose");
+        Assert.Contains("Line L1 lets out what other people wrote", (await AgencyHost.PageAsync(undecided)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        await DecideAsync(reviewer, page);
+        await PressedAsync(reviewer, page, $"{page}/count");
         var counted = await reviewer.PageAsync(page);
         Assert.Equal("2 of 3 records", counted.QuerySelector(".scope-count")!.TextContent);
         Assert.DoesNotContain("Is the ferry late", counted.Source.Text, StringComparison.Ordinal);
@@ -73,7 +77,7 @@ public sealed class ReviewRoadTests(AgencyHost host) : IClassFixture<AgencyHost>
     public async Task Approve_ByTheProposer_IsRefusedInWords()
     {
         var id = await host.UnderReviewAsync();
-        var proposal = await host.Road.AsAsync(DemoPeople.SecondApprover, (services, actor) => services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, []), actor, Ct), Ct);
+        var proposal = await host.Road.AsAsync(DemoPeople.SecondApprover, async (services, actor) => await services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, [], await DemoThirdParties.OfAsync(services, id, [], actor, Ct)), actor, Ct), Ct);
         await host.Road.AsAsync(DemoPeople.SecondApprover, async (services, actor) =>
         {
             await services.GetRequiredService<StepUp>().GrantAsync(actor, StepUp.Approve, proposal, Ct);
@@ -103,6 +107,7 @@ public sealed class ReviewRoadTests(AgencyHost host) : IClassFixture<AgencyHost>
         var page = $"/review/{id}";
         var reviewer = await host.BrowserOfAsync(DemoPeople.Reviewer);
         await PressedAsync(reviewer, $"{page}/lines/L1/cut", $"{page}/lines/L1/cut", ("Kind", nameof(CutKind.Window)), ("LocalStart", "2026-03-01T00:00"), ("LocalEnd", "2026-03-02T00:00"), ("Zone", "UTC"), ("ReasonCode", "WINDOW_OUTRUNS_AUTHORITY"), ("Note", "One day only."));
+        await DecideAsync(reviewer, page);
         await PressedAsync(reviewer, page, $"{page}/count");
         await PressedAsync(reviewer, page, $"{page}/propose");
         var onCall = await host.BrowserOfAsync(DemoPeople.OnCall);
@@ -193,4 +198,8 @@ public sealed class ReviewRoadTests(AgencyHost host) : IClassFixture<AgencyHost>
         if (answer.StatusCode != HttpStatusCode.Redirect)
             Assert.Fail($"{address}: {answer.StatusCode}. {(await AgencyHost.PageAsync(answer)).QuerySelector(".error-summary")?.TextContent}");
     }
+
+    private static Task DecideAsync(HttpClient reviewer, string page) => PressedAsync(
+        reviewer, $"{page}/lines/L1/third-parties", $"{page}/lines/L1/third-parties",
+        ("Disclosure", nameof(Portal.Core.Legal.CounterpartyDisclosure.Whole)), ("ReasonCode", "ORDER_NAMES_CONVERSATION"), ("Words", "The warrant asks for messages sent and received."));
 }
