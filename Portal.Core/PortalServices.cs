@@ -38,6 +38,7 @@ public static class PortalServices
         services.AddPortalDb(options.Database, options.DataFolder);
         services.AddScoped<RequestLaw>();
         services.AddScoped<DeskQuery>();
+        services.AddScoped<DraftParts>();
         services.AddSingleton(_ => LetterTemplates.Load());
         services.AddSingleton<LetterComposer>();
         services.AddScoped<LetterHeads>();

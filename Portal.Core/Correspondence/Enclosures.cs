@@ -4,12 +4,6 @@ using Portal.Core.Documents;
 
 namespace Portal.Core.Correspondence;
 
-/// <summary>A letter that says what is enclosed with it.</summary>
-internal interface IEnclosing
-{
-    LetterDraft With(IReadOnlyList<string> enclosures);
-}
-
 /// <summary>Documents that come or go with a letter or a message.</summary>
 internal static class Enclosures
 {

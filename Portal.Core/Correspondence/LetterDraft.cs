@@ -18,6 +18,10 @@ public abstract record LetterDraft
     /// <summary>What is missing or wrong, each at its field.</summary>
     internal abstract IEnumerable<RuleViolation> Problems(LegalRequest request, RequestLaw law, DateOnly today);
 
+    /// <summary>The same letter, saying what is enclosed with it. Most say nothing.</summary>
+    /// <param name="enclosures">Names of documents.</param>
+    internal virtual LetterDraft Enclosing(IReadOnlyList<string> enclosures) => this;
+
     internal abstract RenderedLetter Render(LetterTemplates templates, LegalRequest request, RequestLaw law, LetterHead head);
 }
 

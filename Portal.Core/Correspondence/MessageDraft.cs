@@ -6,7 +6,7 @@ using Portal.Core.Requests;
 namespace Portal.Core.Correspondence;
 
 /// <summary>A letter in the writer's own words, on a request.</summary>
-public sealed record MessageDraft(string? Subject, string? Text) : LetterDraft, IEnclosing
+public sealed record MessageDraft(string? Subject, string? Text) : LetterDraft
 {
     private const int LongestSubject = 120;
     private const int LongestText = 8000;
@@ -31,7 +31,7 @@ public sealed record MessageDraft(string? Subject, string? Text) : LetterDraft, 
     internal override RenderedLetter Render(LetterTemplates templates, LegalRequest request, RequestLaw law, LetterHead head) =>
         templates.Render(new MessageLetter { Head = head, Subject = Subject!.Trim(), Paragraphs = Paragraphs(Text!), Enclosures = Enclosed });
 
-    LetterDraft IEnclosing.With(IReadOnlyList<string> enclosures) => this with { Enclosed = [.. enclosures] };
+    internal override LetterDraft Enclosing(IReadOnlyList<string> enclosures) => this with { Enclosed = [.. enclosures] };
 
     private static ImmutableArray<string> Paragraphs(string text) =>
         [.. text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];

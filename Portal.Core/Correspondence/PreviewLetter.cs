@@ -32,8 +32,7 @@ public sealed class PreviewLetter(PortalDb db, RequestLaw law, LetterTemplates t
         var now = clock.GetUtcNow();
         if (draft.Problems(request, law, DateOnly.FromDateTime(now.UtcDateTime)).ToList() is { Count: > 0 } problems) throw RuleViolation.Of(problems);
         var post = await db.People.AsNoTracking().Where(p => p.Id == actor.PersonId).Select(p => p.Post).FirstOrDefaultAsync(ct);
-        if (draft is IEnclosing enclosing)
-            draft = enclosing.With(await db.Documents.LaidBeside(request.Id, actor).Select(d => d.FileName).ToListAsync(ct));
+        draft = draft.Enclosing(await db.Documents.LaidBeside(request.Id, actor).Select(d => d.FileName).ToListAsync(ct));
         return LetterPreview.Of(draft.Render(templates, request, law, heads.Of(request, actor.Name, post ?? RoleWords.Of(actor.Roles[0]), now)));
     }
 }

@@ -17,7 +17,7 @@ public sealed record RejectionDraft(ImmutableArray<string> ReasonCodes, string? 
 
     /// <summary>The reasons as picked, in the rule book's order.</summary>
     internal IEnumerable<RefusalReason> Reasons(LegalRequest request, RequestLaw law) =>
-        law.BookOf(request).Reasons.Where(r => ReasonCodes.Contains(r.Code, StringComparer.Ordinal));
+        law.BookOf(request).Reasons.Where(r => r.MayRefuse && ReasonCodes.Contains(r.Code, StringComparer.Ordinal));
 
     internal override IEnumerable<RuleViolation> Problems(LegalRequest request, RequestLaw law, DateOnly today)
     {

@@ -54,7 +54,7 @@ public sealed class DemoEmergency(DemoRoad road)
     {
         await AsAsync(DemoPeople.OnCall, (services, actor) => services.GetRequiredService<StateMinimum>()
             .ExecuteAsync(new(id, "The last messages before the disappearance tell where they meant to go. Subscriber data alone would not."), actor, ct), ct);
-        return await road.AsAsync(DemoPeople.OnCall, (services, actor) => services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, cuts), actor, ct), ct);
+        return await road.AsAsync(DemoPeople.OnCall, async (services, actor) => await services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, cuts, await DemoThirdParties.OfAsync(services, id, cuts, actor, ct)), actor, ct), ct);
     }
 
     private Task<bool> AsAsync(DemoPerson person, Func<IServiceProvider, Actor, Task> act, CancellationToken ct) => road.AsAsync(

@@ -106,7 +106,7 @@ public sealed class DemoRoad(IServiceScopeFactory scopes)
 
     /// <returns>The proposal's id.</returns>
     public Task<Guid> ProposeAsync(Guid id, IReadOnlyList<LineCuts> cuts, CancellationToken ct) =>
-        AsAsync(DemoPeople.Reviewer, (services, actor) => services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, cuts), actor, ct), ct);
+        AsAsync(DemoPeople.Reviewer, async (services, actor) => await services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, cuts, await DemoThirdParties.OfAsync(services, id, cuts, actor, ct)), actor, ct), ct);
 
     /// <summary>A second person proves who they are and approves.</summary>
     /// <returns>The id of the package that is queued.</returns>

@@ -61,7 +61,9 @@ public sealed class AttachOrder(PortalDb db, UnitOfWork unit, AuditTrail audit, 
         actor.Demand(Permission.FileRequest);
         var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
         request.DemandFiler(actor);
-        var open = input.NonDisclosure ? !RequestTransitions.IsFinal(request.Status) : request.IsEditable;
+        var open = request.IsEditable
+            || (input.NonDisclosure && !RequestTransitions.IsFinal(request.Status))
+            || await db.Appeals.AnyAsync(a => a.RequestId == input.RequestId && a.Outcome == AppealOutcome.Pending, ct);
         if (!open)
         {
             throw new RuleViolation(

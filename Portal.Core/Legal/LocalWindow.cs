@@ -22,9 +22,6 @@ public sealed record LocalWindow(
     ClockChangeChoice? StartChoice = null,
     ClockChangeChoice? EndChoice = null)
 {
-    private const int EarliestYear = 1970;
-    private const int LatestYear = 2200;
-
     public const string StartField = "start";
     public const string EndField = "end";
     public const string ZoneField = "zone";
@@ -35,9 +32,8 @@ public sealed record LocalWindow(
         ArgumentNullException.ThrowIfNull(limits);
         if (TimeZoneNames.Find(Zone) is not { } zone)
             return Blocked(UnknownZone());
-        // Years that no order has would carry the conversion over the calendar's edge.
-        if (Start.Year < EarliestYear || End.Year > LatestYear)
-            return Blocked(Problem(WindowProblemKind.TooOld, Start.Year < EarliestYear ? StartField : EndField, "Enter years between 1970 and 2200."));
+        if (!OrderYears.HoldsStart(Start) || !OrderYears.HoldsEnd(End))
+            return Blocked(Problem(WindowProblemKind.YearOutOfReach, OrderYears.HoldsStart(Start) ? EndField : StartField, $"Enter years between {OrderYears.Earliest} and {OrderYears.Latest}."));
         if (Start >= End)
             return Blocked(Problem(WindowProblemKind.StartNotBeforeEnd, StartField, $"The start, {Show(Start)}, is not before the end, {Show(End)}. Enter a start that comes before the end."));
 

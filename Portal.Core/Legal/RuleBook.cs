@@ -71,6 +71,12 @@ public sealed class RuleBook
     /// <summary>Reasons that the provider raises: Regulation (EU) 2023/1543, Annex III.</summary>
     public ImmutableArray<EuReason> AnnexIIIReasons { get; }
 
+    /// <summary>Why the messages of an account's counterparties are disclosed or not. Empty in editions that do not ask.</summary>
+    public ImmutableArray<CounterpartyReason> CounterpartyReasons { get; internal init; } = [];
+
+    /// <summary>How a decision can be appealed; null in editions that do not say.</summary>
+    public AppealRule? Appeal { get; internal init; }
+
     /// <summary>Reads and checks an edition.</summary>
     /// <exception cref="RuleBookInvalidException">Anything is missing, contradictory or unknown; the exception lists all of it.</exception>
     public static RuleBook Load(string json)

@@ -52,29 +52,39 @@ public static class RuleBookComparison
             ["Offered from the start"] = row.EnabledByDefault ? "Yes" : "No",
             ["In effect"] = $"{Day(row.EffectiveFrom)} to {(row.EffectiveUntil is { } until ? Day(until.AddDays(-1)) : "no end known")}. {row.EffectiveNote}",
             ["Citations"] = string.Join("; ", row.Citations.Select(c => c.Cite)),
-            ["Who may issue it"] = $"{string.Join(", ", row.Issuers.Select(IssuerKinds.Name))}. {Words(row.IssuerStatement)}",
-            ["Reach"] = Words(row.Reach),
+            ["Who may issue it"] = $"{string.Join(", ", row.Issuers.Select(IssuerKinds.Name))}. {Words(row, row.IssuerStatement)}",
+            ["Reach"] = Words(row, row.Reach),
         };
         foreach (var category in DataCategories.All)
-            parts[DataCategories.Name(category)] = $"{row.Cells[category].Kind}. {Words(row.Cells[category].Statement)}";
+            parts[DataCategories.Name(category)] = $"{Spoken(row.Cells[category].Kind)}. {Words(row, row.Cells[category].Statement)}";
         foreach (var clock in row.Clocks)
-            Add(parts, $"Clock: {ClockKinds.Name(clock.Kind)}{(clock.When == ClockCondition.Always ? "" : $", {clock.When}")}", ClockOf(clock));
-        if (row.Hold is { } hold) parts["Before anything is released"] = Words(hold);
-        parts["Notice to the account holder"] = $"{row.Notice.Policy}{(row.Notice.Days is { } days ? $", {days} days" : "")}. {Words(row.Notice.Statement)}";
-        parts["Who approves"] = $"{row.Approvers.Count}, content {row.Approvers.CountForContent}, emergency {row.Approvers.CountForEmergency}{(row.Approvers.OneSenior ? ", one senior" : "")}. {Words(row.Approvers.Statement)}";
+            Add(parts, $"Clock: {ClockKinds.Name(clock.Kind)}{(clock.When == ClockCondition.Always ? "" : $", {Spoken(clock.When).ToLowerInvariant()}")}", ClockOf(row, clock));
+        if (row.Hold is { } hold) parts["Before anything is released"] = Words(row, hold);
+        parts["Notice to the account holder"] = $"{Spoken(row.Notice.Policy)}{(row.Notice.Days is { } days ? $", {days} days" : "")}. {Words(row, row.Notice.Statement)}";
+        parts["Who approves"] = $"{row.Approvers.Count}, content {row.Approvers.CountForContent}, emergency {row.Approvers.CountForEmergency}{(row.Approvers.OneSenior ? ", one senior" : "")}. {Words(row, row.Approvers.Statement)}";
         foreach (var field in row.Fields)
-            parts[$"Field: {field.Definition.Label}"] = $"{field.Demand}{(field.Section is { } section ? $", {section}" : "")}";
-        if (row.Note is { } note) parts["Note"] = Words(note);
+            parts[$"Field: {field.Definition.Label}"] = $"{Spoken(field.Demand)}{(field.Section is { } section ? $", {section}" : "")}";
+        if (row.Note is { } note) parts["Note"] = Words(row, note);
         return parts;
     }
 
-    private static string ClockOf(ClockRule clock) =>
-        $"{Words(clock.Statement)}{(clock.Extendable ? " A court may extend it." : "")}{(clock.Pause is { } pause ? $" Pauses: {Words(pause)}" : "")}";
+    private static string ClockOf(LegalRule row, ClockRule clock) =>
+        $"{Words(row, clock.Statement)}{(clock.Extendable ? " A court may extend it." : "")}{(clock.Pause is { } pause ? $" Pauses: {Words(row, pause)}" : "")}";
 
     private static void Add(OrderedDictionary<string, string> parts, string key, string value) =>
         parts[parts.ContainsKey(key) ? $"{key} (second)" : key] = value;
 
-    private static string Words(LegalStatement statement) => $"{statement.Words} ({statement.Citation}; {ConfidenceMarks.Letter(statement.Mark)})";
+    /// <summary>A policy names the edition it stands in: that alone is no change.</summary>
+    private static string Words(LegalRule row, LegalStatement statement) =>
+        $"{statement.Words} ({statement.Citation.Replace($" (rule book {row.BookVersion})", "", StringComparison.Ordinal)}; {ConfidenceMarks.Letter(statement.Mark)})";
+
+    /// <summary>A member's name as a reader says it: “Not compellable”.</summary>
+    private static string Spoken<T>(T member)
+        where T : struct, Enum
+    {
+        var name = member.ToString();
+        return string.Concat(name.Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+    }
 
     private static string KeyOf(LegalRule row) => $"{row.Code} {Day(row.EffectiveFrom)}";
 

@@ -24,6 +24,9 @@ public enum WindowProblemKind
 
     /// <summary>All of the window lies before the first day of which anything is held.</summary>
     TooOld,
+
+    /// <summary>A year that no order has.</summary>
+    YearOutOfReach,
 }
 
 /// <summary>One problem, at its field, with the mend in words.</summary>

@@ -52,6 +52,17 @@ public sealed record AgencyRequest(
 {
     /// <summary>Whether and when the account holder is told.</summary>
     public required AgencyNotice Notice { get; init; }
+
+    /// <summary>Requests of the agency that it is tied to.</summary>
+    public ImmutableArray<LinkedRequest> Linked { get; init; } = [];
+
+    public Appeal? Appeal { get; init; }
+
+    /// <summary>Whether and until when what was decided can be appealed.</summary>
+    public AppealRight? AppealRight { get; init; }
+
+    /// <summary>Single lines can still be taken back.</summary>
+    public bool MayWithdrawPart { get; init; }
 }
 
 /// <summary>A field of the order and what was entered in it.</summary>
@@ -60,7 +71,8 @@ public sealed record AgencyRequest(
 public sealed record OrderAnswer(string Key, string Label, FieldKind Kind, string? Value, string? Section);
 
 /// <summary>One request for its agency's status page.</summary>
-public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimelineQuery timeline, ClockHistoryQuery history, AgencyNoticeQuery notice)
+public sealed class AgencyRequestQuery(
+    PortalDb db, RequestLaw law, AgencyTimelineQuery timeline, ClockHistoryQuery history, AgencyNoticeQuery notice, EarlierRequestsQuery earlier, AppealRights rights)
 {
     /// <exception cref="NotVisible">It does not exist for this actor.</exception>
     public async Task<AgencyRequest> ExecuteAsync(Guid requestId, Actor actor, CancellationToken ct)
@@ -105,6 +117,10 @@ public sealed class AgencyRequestQuery(PortalDb db, RequestLaw law, AgencyTimeli
             awaitsCoSignature)
         {
             Notice = await notice.ExecuteAsync(request, actor, ct),
+            Linked = await earlier.LinkedAsync(request.Id, actor, ct),
+            Appeal = await db.Appeals.AsNoTracking().FirstOrDefaultAsync(a => a.RequestId == requestId, ct),
+            AppealRight = actor.Can(Permission.FileRequest) ? await rights.OfAsync(request, ct) : null,
+            MayWithdrawPart = actor.Can(Permission.WithdrawRequest) && WithdrawPart.IsOpen(request.Status) && request.Lines.Count > 1,
         };
     }
 

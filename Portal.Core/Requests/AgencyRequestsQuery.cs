@@ -1,10 +1,12 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
+using Portal.Core.Correspondence;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
 
+/// <param name="Unopened">Letters of ours that nobody of the agency has opened yet.</param>
 /// <param name="IsMine">The reader filed it; a supervisor also sees those of others.</param>
 public sealed record AgencyRequestRow(
     Guid Id,
@@ -16,7 +18,8 @@ public sealed record AgencyRequestRow(
     RequestStatus Status,
     DateTimeOffset StatusSince,
     NextStep Next,
-    Guid? PackageId);
+    Guid? PackageId,
+    int Unopened);
 
 /// <param name="NeedsYou">What the reader has to act on; only on the first page of the unfiltered list.</param>
 /// <param name="Total">How many the filter finds, on all pages.</param>
@@ -118,6 +121,7 @@ public sealed class AgencyRequestsQuery(PortalDb db, TimeProvider clock)
         }).ToListAsync(ct);
         var now = clock.GetUtcNow();
         var answers = await db.AnswerDatesAsync([.. read.Where(r => r.Status == RequestStatus.NeedsInfo).Select(r => r.Id)], ct);
+        var unopened = await db.UnopenedAsync([.. read.Select(r => r.Id)], CorrespondenceDirection.ToAgency, ct);
         return
         [
             .. read.Select(r => new AgencyRequestRow(
@@ -138,7 +142,8 @@ public sealed class AgencyRequestsQuery(PortalDb db, TimeProvider clock)
                     AwaitsDestruction: r.Package is { RecalledAt: not null, DestructionConfirmedAt: null },
                     BuildStopped: r.Package?.Stopped == true,
                     AnswerBy: answers.TryGetValue(r.Id, out var by) ? by : null)),
-                r.Package?.Id)),
+                r.Package?.Id,
+                unopened.GetValueOrDefault(r.Id))),
         ];
     }
 }

@@ -35,6 +35,8 @@ public sealed class AgencyTimelineQuery(PortalDb db)
         AuditEvent.NameOf(typeof(MessageWritten)),
         AuditEvent.NameOf(typeof(PreservationLinked)),
         AuditEvent.NameOf(typeof(NonDisclosureStated)),
+        AuditEvent.NameOf(typeof(RequestPartWithdrawn)),
+        AuditEvent.NameOf(typeof(RequestAppealed)),
         AuditEvent.NameOf(typeof(DownloadCompleted)),
         AuditEvent.NameOf(typeof(DestructionConfirmed)),
     ];

@@ -83,6 +83,7 @@ public sealed class ApproveScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
         ApprovedAtUtc: now)
     {
         Unresolved = Unresolved(request),
+        ThirdParties = proposal.ThirdParties,
     };
 
     /// <summary>A line is never dropped in silence: what its target did not lead to is part of what is signed.</summary>

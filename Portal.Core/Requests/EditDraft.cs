@@ -9,7 +9,7 @@ using Portal.Core.Storage;
 namespace Portal.Core.Requests;
 
 /// <summary>The officer fills in a draft, a part at a time. Each part is saved as it is sent; what is missing is asked on submission.</summary>
-public sealed class EditDraft(PortalDb db, UnitOfWork unit, AuditTrail audit, RequestLaw law, TimeProvider clock)
+public sealed class EditDraft(PortalDb db, UnitOfWork unit, AuditTrail audit, RequestLaw law, DraftParts parts, TimeProvider clock)
 {
     /// <param name="SecondValue">A further identifier that must mean the same account, or an empty value for none.</param>
     public sealed record Target(IdentifierKind? Kind, string? Value, IdentifierKind? SecondKind, string? SecondValue, TargetRole? Role);
@@ -43,17 +43,7 @@ public sealed class EditDraft(PortalDb db, UnitOfWork unit, AuditTrail audit, Re
     public Task AddTargetAsync(Guid requestId, Target input, Actor actor, CancellationToken ct) =>
         EditAsync(requestId, "add a target", actor, request =>
         {
-            ArgumentNullException.ThrowIfNull(input);
-            var identifier = TargetIdentifiers.Read(input.Kind, input.Value, nameof(input.Kind), nameof(input.Value));
-            var second = string.IsNullOrWhiteSpace(input.SecondValue)
-                ? null
-                : TargetIdentifiers.Read(input.SecondKind, input.SecondValue, nameof(input.SecondKind), nameof(input.SecondValue));
-            if (input.Role is not { } role)
-                throw new RuleViolation("target.role", "Choose what this person is to the investigation.", nameof(input.Role));
-            if (request.Targets.Any(t => t.Identifier == identifier))
-                throw new RuleViolation("target.twice", $"{identifier.Value} is already a target of this request.", nameof(input.Value));
-            var target = new RequestTarget(request.NextTargetNumber(), identifier, second, role);
-            request.AddTarget(target);
+            var target = parts.AddTarget(request, input);
             return new RequestEdited("targets", null, target.Label);
         }, ct);
 
@@ -68,21 +58,9 @@ public sealed class EditDraft(PortalDb db, UnitOfWork unit, AuditTrail audit, Re
     public Task AddLineAsync(Guid requestId, Line input, Actor actor, CancellationToken ct) =>
         EditAsync(requestId, "ask for records", actor, request =>
         {
-            ArgumentNullException.ThrowIfNull(input);
-            if (request.Targets.FirstOrDefault(t => t.Id == input.TargetId) is not { } target)
-                throw new RuleViolation("line.target", "Choose the target whose records the order asks for.", nameof(input.TargetId));
-            if (input.Category is not { } category)
-                throw new RuleViolation("line.category", "Choose what kind of records the order asks for.", nameof(input.Category));
-            law.DemandAskable(request.Instrument, category, nameof(input.Category));
-            var window = law.ReadWindow(input.LocalStart, input.LocalEnd, input.Zone).Window!.Value;
-            var conversation = string.IsNullOrWhiteSpace(input.ConversationId) ? null : input.ConversationId.Trim();
-            if (conversation?.Length > 200)
-                throw new RuleViolation("line.conversation", "The conversation's id is longer than any we know. Enter the id alone.", nameof(input.ConversationId));
-            var direction = target.IsConversation ? Direction.Both : input.Direction;
-            if (request.Lines.Any(l => l.TargetId == target.Id && l.Category == category && l.Window == window && l.Direction == direction && l.ConversationId == conversation))
-                throw new RuleViolation("line.twice", "The request already asks for exactly these records.", nameof(input.Category));
-            request.AddLine(new RequestedLine(request.NextLineNumber(), target.Id, category, input.LocalStart!.Trim(), input.LocalEnd!.Trim(), input.Zone!.Trim(), window, direction, conversation));
-            return new RequestEdited("records asked for", null, $"{DataCategories.Name(category)} of {target.Label}");
+            var line = parts.AddLine(request, input);
+            var target = request.Targets.Single(t => t.Id == line.TargetId);
+            return new RequestEdited("records asked for", null, $"{DataCategories.Name(line.Category)} of {target.Label}");
         }, ct);
 
     public Task RemoveLineAsync(Guid requestId, Guid lineId, Actor actor, CancellationToken ct) =>

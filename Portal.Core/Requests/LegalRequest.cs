@@ -263,6 +263,14 @@ public sealed class LegalRequest
         Touch();
     }
 
+    /// <summary>Takes lines of a submitted request back, with the targets of which nothing is asked any more. Which ones is recorded by who calls it.</summary>
+    internal void TakeBack(IReadOnlyCollection<string> lineIds)
+    {
+        lines.RemoveAll(l => lineIds.Contains(l.LineId));
+        targets.RemoveAll(t => lines.All(l => l.TargetId != t.Id));
+        Touch();
+    }
+
     private void DemandEditable()
     {
         if (!IsEditable)

@@ -3,7 +3,6 @@ using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Correspondence;
 using Portal.Core.EuEvidence;
-using Portal.Core.Notifications;
 using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
 
@@ -13,13 +12,12 @@ namespace Portal.Core.Requests;
 /// The steps that need nothing but the step itself and, where the table says so, a reason. Steps that carry something else
 /// (a scope, a letter, a package) have use cases of their own.
 /// </summary>
-public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, RequestLaw law, PortalLetters letters, MailQueue mails, TimeProvider clock)
+public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, RequestLaw law, PortalLetters letters, TimeProvider clock)
 {
     private static readonly FrozenSet<RequestAction> Plain = FrozenSet.ToFrozenSet(
     [
         RequestAction.Discard, RequestAction.StartIdentityCheck, RequestAction.HoldForFraud, RequestAction.ClearFraudHold,
-        RequestAction.RejectAsFraud, RequestAction.AcceptForReview, RequestAction.HoldForNotice,
-        RequestAction.HoldForAuthority, RequestAction.Close, RequestAction.Withdraw, RequestAction.Supersede,
+        RequestAction.AcceptForReview, RequestAction.HoldForNotice, RequestAction.HoldForAuthority, RequestAction.Close, RequestAction.Withdraw,
     ]);
 
     public sealed record Input(Guid RequestId, RequestAction Action, string? Reason);
@@ -42,12 +40,9 @@ public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, 
                 InstrumentSteps.Demand(law.RuleOf(request), input.Action);
                 audit.Record(request.Apply(input.Action, actor, clock.GetUtcNow(), input.Reason), actor);
                 if (request.SubmittedAt is not null) request.Recalculate(law, clock.GetUtcNow());
-                if (input.Action == RequestAction.Withdraw || input.Action == RequestAction.Supersede)
-                    await db.ScopeProposals.OvertakePendingAsync(request.Id, actor, clock.GetUtcNow(), ct);
-                if (input.Action == RequestAction.Withdraw)
-                    await letters.ConfirmWithdrawalAsync(request, actor, ct);
-                else if (input.Action == RequestAction.Supersede || input.Action == RequestAction.RefuseExecution)
-                    await mails.ToOfficerAsync(request, MailKind.RequestEnded, ct);
+                if (input.Action != RequestAction.Withdraw) return;
+                await db.ScopeProposals.OvertakePendingAsync(request.Id, actor, clock.GetUtcNow(), ct);
+                await letters.ConfirmWithdrawalAsync(request, actor, ct);
             },
             ct);
     }

@@ -66,7 +66,7 @@ public sealed record NextStep(string What, NextMover Who, DateTimeOffset? By, st
             RequestStatus.IdentityCheck or RequestStatus.FraudHold => Early(facts, "We call your agency at the telephone number in our register, never at one that a request names, to confirm you and this request. Tell your switchboard to expect us."),
             RequestStatus.Triage when facts.Referred => Late(facts, "We check that the order is complete and names the content by its exact address, and pass it to our moderation desk. Nothing is disclosed."),
             RequestStatus.Triage => Late(facts, "We check that the order is complete, names accounts that exist and is addressed to the right company."),
-            RequestStatus.NeedsInfo when facts.RefusalFormOpen => new("Read our form of Annex III and answer it: complete, correct or withdraw the certificate. Our time to respond does not decide anything until you do.", NextMover.Agency, null, AnswerWords(facts.AnswerBy)),
+            RequestStatus.NeedsInfo when facts.RefusalFormOpen => new("Read our form of Annex III and answer it: complete, correct or withdraw the certificate. Nothing moves until you do.", NextMover.Agency, null, AnswerWords(facts.AnswerBy)),
             RequestStatus.NeedsInfo => new("Answer our question. Nothing moves until you do, and a request that stays without an answer is closed.", NextMover.Agency, null, AnswerWords(facts.AnswerBy)),
             RequestStatus.UnderReview => Late(facts, "A lawyer reads the order and decides, line by line, what it may have."),
             RequestStatus.ScopeProposed => Late(facts, "A second lawyer, another person than the first, approves what is to be disclosed or sends it back."),

@@ -14,10 +14,12 @@ namespace Portal.Core.Requests;
 public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit, CountScope counts, RequestLaw law, SettleNotice notice, MailQueue mails, TimeProvider clock)
 {
     /// <param name="Cuts">Per line, in order; a line that is not named stands as the order asks.</param>
-    public sealed record Input(Guid RequestId, IReadOnlyList<LineCuts> Cuts);
+    /// <param name="ThirdParties">For every line with content, whose messages beside the account's own leave, and why.</param>
+    public sealed record Input(Guid RequestId, IReadOnlyList<LineCuts> Cuts, IReadOnlyList<ThirdPartyDecision> ThirdParties);
 
     /// <exception cref="RuleViolation">
-    /// A target is not resolved, a cut lacks its reason, a line stands that the instrument cannot compel, or nothing is left.
+    /// A target is not resolved, a cut lacks its reason, a line stands that the instrument cannot compel, nobody has decided on the
+    /// third parties of a line with content, or nothing is left.
     /// </exception>
     public async Task<Guid> ExecuteAsync(Input input, Actor actor, CancellationToken ct)
     {
@@ -34,14 +36,18 @@ public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
                 var request = await db.Requests.LoadAsync(input.RequestId, actor, ct);
                 InstrumentSteps.Demand(law.RuleOf(request), RequestAction.ProposeScope);
                 var minimum = law.RuleOf(request).Minimum is null ? null : await db.ScopeDrafts.Where(d => d.RequestId == request.Id).Select(d => d.Minimum).FirstOrDefaultAsync(ct);
-                DemandSound(request, counted, minimum);
+                DemandSound(request, counted, minimum, input.ThirdParties);
                 await db.DemandNarrowedAsync(request, counted.Lines, ct);
                 var now = clock.GetUtcNow();
                 await notice.ProposeAsync(request, actor, now, ct);
                 var number = db.ScopeProposals.Count(p => p.RequestId == request.Id) + 1;
-                var proposal = new ScopeProposal(request.Id, number, counted.Lines, counted.Counts, counted.Mark.Sequence, actor, now) { Minimum = minimum };
+                var proposal = new ScopeProposal(request.Id, number, counted.Lines, counted.Counts, counted.Mark.Sequence, actor, now)
+                {
+                    Minimum = minimum,
+                    ThirdParties = [.. ThirdPartyRules.Standing(counted.Lines, input.ThirdParties)],
+                };
                 db.ScopeProposals.Add(proposal);
-                audit.Record(new ScopeProposed(proposal.Id, number, counted.Lines, counted.Counts) { RequestId = request.Id }, actor);
+                audit.Record(new ScopeProposed(proposal.Id, number, counted.Lines, counted.Counts) { ThirdParties = proposal.ThirdParties, RequestId = request.Id }, actor);
                 audit.Record(request.Apply(RequestAction.ProposeScope, actor, now), actor);
                 await mails.ToApproversAsync(request, MailKind.SecondPersonNeeded, request.RespondBy is { } due ? MailDue.When(due) : null, ct);
                 return proposal.Id;
@@ -49,7 +55,7 @@ public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
             ct);
     }
 
-    private void DemandSound(LegalRequest request, CountScope.Result counted, string? minimum)
+    private void DemandSound(LegalRequest request, CountScope.Result counted, string? minimum, IReadOnlyList<ThirdPartyDecision> thirdParties)
     {
         var problems = new List<RuleViolation>();
         if (request.Targets.All(t => t.Resolution != TargetResolution.Resolved))
@@ -62,8 +68,8 @@ public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
         {
             foreach (var cut in line.Cuts)
             {
-                if (line.Requested.AccountId is null && cut.Kind is CutKind.OnlyCounterparties or CutKind.ExceptCounterparties)
-                    problems.Add(new RuleViolation("cut.counterparty-of-conversation", $"Line {line.LineId} names a whole conversation: everybody in it is its party. Cut its window, or the whole line.", line.LineId));
+                if (ScopeCut.WhyNotOf(cut.Kind, line.Requested) is { } why)
+                    problems.Add(new RuleViolation("cut.counterparty-of-conversation", $"Line {line.LineId}: {why}", line.LineId));
                 if (!law.IsCutReason(request, cut.ReasonCode))
                     problems.Add(new RuleViolation("cut.reason", $"Choose a reason for each cut of line {line.LineId}.", line.LineId));
                 else if (string.IsNullOrWhiteSpace(cut.Note))
@@ -75,6 +81,7 @@ public sealed class ProposeScope(PortalDb db, UnitOfWork unit, AuditTrail audit,
                 && law.Authority(request, asked.Zone) is { } authority && !authority.Contains(standing.Window))
                 problems.Add(new RuleViolation("window.outruns-authority", $"Line {line.LineId} goes beyond the days the order covers. Cut its window to {authority.StartUtc:yyyy-MM-dd HH:mm} to {authority.EndUtc:yyyy-MM-dd HH:mm} UTC.", line.LineId));
         }
+        problems.AddRange(ThirdPartyRules.Problems(counted.Lines, thirdParties, law.CounterpartyReasons(request)));
         if (problems.Count == 0 && counted.Lines.All(l => l.Authorised() is null))
             problems.Add(new RuleViolation("scope.empty", "Nothing is left to disclose. Reject the request instead, with the reasons."));
         if (problems.Count > 0) throw RuleViolation.Of(problems);

@@ -35,6 +35,8 @@ public enum RequestAction
     Purge,
     Withdraw,
     Supersede,
+    WithdrawPart,
+    AllowAppeal,
     LetExpire,
     Recall,
     SendRefusalForm,

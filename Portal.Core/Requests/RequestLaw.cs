@@ -22,10 +22,6 @@ public sealed class RequestLaw(TimeProvider clock)
     /// <summary>What an emergency request is made under.</summary>
     internal const string EmergencyInstrument = "US_EDR";
 
-    private const int EarliestYear = 1990;
-
-    private const int LatestYear = 2100;
-
     internal const string EmergencyGroundsKey = "emergencyGrounds";
 
     /// <summary>The edition for a request: the one it was submitted under, or the current one for a draft.</summary>
@@ -84,7 +80,7 @@ public sealed class RequestLaw(TimeProvider clock)
         {
             if (typed.GetValueOrDefault(field.Key)?.Trim() is not { Length: > 0 } value) continue;
             if (field.Definition.Kind == FieldKind.Date && !IsDay(value))
-                problems.Add(new RuleViolation("field.date", $"Enter {field.Definition.Label.ToLowerInvariant()} as a day between 1990 and 2100, like 27 3 2026. Leave it empty where the order names none.", field.Key));
+                problems.Add(new RuleViolation("field.date", $"Enter {field.Definition.Label.ToLowerInvariant()} as a day between {OrderYears.Earliest} and {OrderYears.Latest}, like 27 3 2026. Leave it empty where the order names none.", field.Key));
             else if (field.Definition.Kind == FieldKind.Url && !(Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"))
                 problems.Add(new RuleViolation("field.url", $"Enter {field.Definition.Label.ToLowerInvariant()} whole, beginning with https:// or http://.", field.Key));
             else if (value.Length > LongestOf(field.Definition.Kind))
@@ -169,6 +165,21 @@ public sealed class RequestLaw(TimeProvider clock)
         return problems.Count > 0 ? throw RuleViolation.Of(problems) : read;
     }
 
+    /// <summary>What was decided about a line's times without asking: a local time that was skipped or happened twice. To be shown where they were written.</summary>
+    public static IEnumerable<string> WindowNotes(RequestedLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return DateTime.TryParse(line.LocalStart, CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) && DateTime.TryParse(line.LocalEnd, CultureInfo.InvariantCulture, DateTimeStyles.None, out var end)
+            ? new LocalWindow(start, end, line.Zone).Resolve(new WindowLimits(DateTimeOffset.MaxValue)).Notes.Select(n => n.Message)
+            : [];
+    }
+
+    /// <summary>Why the counterparties of a line's messages may be disclosed, or cut out: the reasons a reviewer picks from. None before the edition that brought them.</summary>
+    public ImmutableArray<CounterpartyReason> CounterpartyReasons(LegalRequest request) => BookOf(request).CounterpartyReasons;
+
+    /// <summary>Within which time a decision of today can be appealed.</summary>
+    public AppealRule? Appeals => Current.Appeal;
+
     /// <summary>Every clock of every law the request is judged by, each worked out step by step; the earliest of a kind counts.</summary>
     /// <param name="history">What really happened; null where only what the request itself knows is needed.</param>
     public RequestClocks Clocks(LegalRequest request, ClockHistory? history = null) =>
@@ -241,14 +252,13 @@ public sealed class RequestLaw(TimeProvider clock)
     private static DateTime? ReadLocal(string? typed, string name, string field, List<RuleViolation> problems)
     {
         string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd"];
-        if (DateTime.TryParseExact(typed?.Trim(), forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= EarliestYear and <= LatestYear) return local;
-        problems.Add(new RuleViolation("window.time", $"Enter the {name} as a date and time between 1990 and 2100, like 2026-03-27T14:05.", field));
+        if (DateTime.TryParseExact(typed?.Trim(), forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return local;
+        problems.Add(new RuleViolation("window.time", $"Enter the {name} as a date and time between {OrderYears.Earliest} and {OrderYears.Latest}, like 2026-03-27T14:05.", field));
         return null;
     }
 
-    /// <summary>A year that no order has would carry a calculation over the calendar's edge.</summary>
     private static bool IsDay(string value) =>
-        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= EarliestYear and <= LatestYear;
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && OrderYears.Holds(day);
 
     private static string CodeOf(WindowProblemKind kind) => kind switch
     {
@@ -258,6 +268,7 @@ public sealed class RequestLaw(TimeProvider clock)
         WindowProblemKind.AmbiguousTime => "window.ambiguous",
         WindowProblemKind.OutrunsAuthority => "window.outruns-authority",
         WindowProblemKind.TooOld => "window.too-old",
+        WindowProblemKind.YearOutOfReach => "window.time",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

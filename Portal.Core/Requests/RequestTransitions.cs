@@ -87,6 +87,15 @@ public static class RequestTransitions
         new(S.Closed, A.Recall, S.Recalled, Permission.RecallPackage, NeedsReason: true),
         new(S.Closed, A.Purge, S.Purged, Permission.BuildPackage),
 
+        // What is proposed without the lines that were taken back has to be looked at again.
+        new(S.ScopeProposed, A.WithdrawPart, S.UnderReview, Permission.WithdrawRequest, NeedsReason: true),
+
+        // A refusal that was appealed with success goes back to where it was refused; nothing skips the identity check.
+        new(S.Rejected, A.AllowAppeal, S.UnderReview, Permission.RejectRequest, NeedsReason: true, SecondPerson: true),
+        new(S.NonExecution, A.AllowAppeal, S.UnderReview, Permission.RejectRequest, NeedsReason: true, SecondPerson: true),
+        new(S.WrongEntity, A.AllowAppeal, S.Triage, Permission.RejectRequest, NeedsReason: true, SecondPerson: true),
+        new(S.RejectedFraud, A.AllowAppeal, S.IdentityCheck, Permission.DecideFraud, NeedsReason: true, SecondPerson: true),
+
         .. BeforeExtraction().Select(from => new RequestTransition(from, A.Withdraw, S.Withdrawn, Permission.WithdrawRequest, NeedsReason: true)),
         .. BeforeExtraction().Select(from => new RequestTransition(from, A.Supersede, S.Superseded, Permission.CloseRequest, NeedsReason: true)),
     ];
@@ -101,8 +110,8 @@ public static class RequestTransitions
     public static IEnumerable<RequestTransition> From(RequestStatus status, Actor actor) =>
         All.Where(row => row.From == status && actor.Can(row.Permission));
 
-    /// <summary>Nothing follows: the request has ended.</summary>
-    public static bool IsFinal(RequestStatus status) => All.All(row => row.From != status);
+    /// <summary>Nothing follows: the request has ended. That an appeal may open it again makes it no less ended until one does.</summary>
+    public static bool IsFinal(RequestStatus status) => All.All(row => row.From != status || row.Action == A.AllowAppeal);
 
     private static RequestStatus[] BeforeExtraction() =>
         [S.Submitted, S.IdentityCheck, S.FraudHold, S.Triage, S.NeedsInfo, S.UnderReview, S.ScopeProposed, S.Approved, S.NoticePeriod, S.AuthorityHold];

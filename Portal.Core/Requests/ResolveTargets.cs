@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Archive;
 using Portal.Core.Audit;
@@ -36,6 +37,10 @@ public sealed class ResolveTargets(PortalDb db, UnitOfWork unit, AuditTrail audi
                 var now = clock.GetUtcNow();
                 foreach (var target in request.Targets.Where(t => answers.ContainsKey(t.Id)))
                     target.Resolve(answers[target.Id].Outcome, answers[target.Id].Id, answers[target.Id].Handle, now);
+                var found = EarlierMark.AccountsOf(request).ToList();
+                var marked = (await db.EarlierMarks.Where(m => m.RequestId == requestId).ToListAsync(ct)).Where(EarlierMark.IsOfAccount).ToList();
+                db.EarlierMarks.RemoveRange(marked.Where(m => found.All(f => f.Value != m.Value)));
+                db.EarlierMarks.AddRange(found.Where(f => marked.All(m => m.Value != f.Value)));
                 audit.Record(
                     new TargetsResolved([.. request.Targets.Select(t => new TargetResolvedTo(t.Number, t.Resolution, t.ResolvedId))]) { RequestId = request.Id },
                     actor);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
+using Portal.Core.Correspondence;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -22,9 +23,11 @@ public sealed record ReviewClock(string Name, DateTimeOffset Due, bool Paused = 
         Of(acknowledgeBy, respondBy) ?? (pausedSeconds is { } left ? new("Respond", now.AddSeconds(left), Paused: true) : null);
 }
 
+/// <param name="Unopened">Messages of the agency that nobody of the staff has opened yet.</param>
+/// <param name="AnswerOverdue">The day by which our question asked for an answer has passed: staff may close the request.</param>
 /// <param name="Asked">Records the order asks for, as last counted; null where nobody has counted yet.</param>
 /// <param name="Cursor">Its place in the order that was asked for.</param>
-public sealed record ReviewQueueLine(Guid Id, string Reference, string Agency, string Instrument, RequestStatus Status, DateTimeOffset Since, DateTimeOffset ReceivedAt, ReviewClock? Clock, Guid? AssignedToId, string? AssignedToName, bool CanAssign, long? Asked, string Cursor)
+public sealed record ReviewQueueLine(Guid Id, string Reference, string Agency, string Instrument, RequestStatus Status, DateTimeOffset Since, DateTimeOffset ReceivedAt, ReviewClock? Clock, Guid? AssignedToId, string? AssignedToName, bool CanAssign, long? Asked, int Unopened, bool AnswerOverdue, string Cursor)
 {
     /// <summary>Whether its clock has run out.</summary>
     public bool IsOverdueAt(DateTimeOffset now) => Clock is { Paused: false } running && running.Due < now;
@@ -52,9 +55,8 @@ public sealed class ReviewQueueQuery(PortalDb db, QueueFilter filter, TimeProvid
         var byStatus = await narrowed.GroupBy(r => r.Status).Select(g => new { Status = g.Key, Count = g.Count() }).ToListAsync(ct);
         var now = clock.GetUtcNow();
         var (rows, hasBefore, hasAfter) = await PageAsync(narrowed, question, PageSize, ct);
-        var asked = await AskedAsync([.. rows.Select(r => r.Id)], ct);
         return new Result(
-            [.. rows.Select(r => LineOf(r, question.Sort, asked, actor, now))],
+            await LinesAsync(rows, question.Sort, actor, now, ct),
             hasBefore ? QueueOrder.CursorOf(rows[0], question.Sort) : null,
             hasAfter ? QueueOrder.CursorOf(rows[^1], question.Sort) : null,
             ReviewGroups.All.ToDictionary(g => g, g => byStatus.Where(s => ReviewGroups.Takes(g, ReviewGroups.Of(s.Status))).Sum(s => s.Count)),
@@ -72,8 +74,35 @@ public sealed class ReviewQueueQuery(PortalDb db, QueueFilter filter, TimeProvid
         actor.Demand(Permission.ViewCasework);
         var narrowed = await filter.NarrowAsync(db.Requests.AsNoTracking().VisibleTo(actor), question, actor, ct);
         var (rows, _, _) = await PageAsync(narrowed, question, most, ct);
-        var asked = await AskedAsync([.. rows.Select(r => r.Id)], ct);
-        return [.. rows.Select(r => LineOf(r, question.Sort, asked, actor, clock.GetUtcNow()))];
+        return await LinesAsync(rows, question.Sort, actor, clock.GetUtcNow(), ct);
+    }
+
+    /// <summary>What stands beside the requests of a page: three queries, however long it is.</summary>
+    private async Task<IReadOnlyList<ReviewQueueLine>> LinesAsync(List<QueueRow> rows, QueueSort sort, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        Guid[] ids = [.. rows.Select(r => r.Id)];
+        var asked = await AskedAsync(ids, ct);
+        var unopened = await db.UnopenedAsync(ids, CorrespondenceDirection.FromAgency, ct);
+        var answers = await db.AnswerDatesAsync([.. rows.Where(r => r.Status == RequestStatus.NeedsInfo).Select(r => r.Id)], ct);
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        return [.. rows.Select(LineOf)];
+
+        ReviewQueueLine LineOf(QueueRow row) => new(
+            row.Id,
+            row.Reference,
+            row.Agency,
+            OrderFacts.InstrumentName(row.Instrument, row.RuleBookVersion, row.SubmittedAt),
+            row.Status,
+            row.Since,
+            row.SubmittedAt,
+            ReviewGroups.Of(row.Status) == ReviewGroup.Done ? null : ReviewClock.Of(row.AcknowledgeBy, row.RespondBy, row.PausedSeconds, now),
+            row.AssignedToId,
+            row.AssignedTo.Length == 0 ? null : row.AssignedTo,
+            actor.Can(Permission.TriageRequest) && row.AssignedToId != actor.PersonId && !RequestTransitions.IsFinal(row.Status),
+            asked.TryGetValue(row.Id, out var count) ? count : null,
+            unopened.GetValueOrDefault(row.Id),
+            answers.TryGetValue(row.Id, out var by) && by < today,
+            QueueOrder.CursorOf(row, sort));
     }
 
     /// <summary>How many clocks run out from one moment to another; those of requests that are done count no more.</summary>
@@ -117,19 +146,4 @@ public sealed class ReviewQueueQuery(PortalDb db, QueueFilter filter, TimeProvid
         var drafts = await db.ScopeDrafts.AsNoTracking().Where(d => ids.Contains(d.RequestId) && d.CountedAt != null).Select(d => new { d.RequestId, d.Counts }).ToListAsync(ct);
         return drafts.ToDictionary(d => d.RequestId, d => d.Counts.Sum(c => c.Requested));
     }
-
-    private static ReviewQueueLine LineOf(QueueRow row, QueueSort sort, Dictionary<Guid, long> asked, Actor actor, DateTimeOffset now) => new(
-        row.Id,
-        row.Reference,
-        row.Agency,
-        OrderFacts.InstrumentName(row.Instrument, row.RuleBookVersion, row.SubmittedAt),
-        row.Status,
-        row.Since,
-        row.SubmittedAt,
-        ReviewGroups.Of(row.Status) == ReviewGroup.Done ? null : ReviewClock.Of(row.AcknowledgeBy, row.RespondBy, row.PausedSeconds, now),
-        row.AssignedToId,
-        row.AssignedTo.Length == 0 ? null : row.AssignedTo,
-        actor.Can(Permission.TriageRequest) && row.AssignedToId != actor.PersonId && !RequestTransitions.IsFinal(row.Status),
-        asked.TryGetValue(row.Id, out var count) ? count : null,
-        QueueOrder.CursorOf(row, sort));
 }

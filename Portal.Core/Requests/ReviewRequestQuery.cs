@@ -45,6 +45,14 @@ public sealed record ReviewRequest(
 
     public required ReviewNotice Notice { get; init; }
 
+    /// <summary>What it duplicates, overlaps or is tied to.</summary>
+    public required EarlierRequests Earlier { get; init; }
+
+    public Appeal? Appeal { get; init; }
+
+    /// <summary>Why counterparties' messages are disclosed or not; empty where the request's edition does not ask.</summary>
+    public ImmutableArray<CounterpartyReason> CounterpartyReasons { get; init; } = [];
+
     public bool CountsAreCurrent => Draft?.CountsAreOf(Lines) == true;
 
     public bool Can(RequestAction action) => Actions.Any(a => a.Action == action && a.WhyNot is null);
@@ -62,7 +70,8 @@ public sealed record ReviewVerdict(string Target, RuleVerdict Verdict);
 public sealed record ReviewEvent(string Name, DateTimeOffset At, string Who, string Role, string Sentence, string Proof);
 
 /// <summary>Loads a request for the workspace and the pages around it. That somebody read it is recorded.</summary>
-public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordRequestView record, ClockHistoryQuery history, AuthorityFileQuery authority, ReviewNoticeQuery notice)
+public sealed class ReviewRequestQuery(
+    PortalDb db, RequestLaw law, RecordRequestView record, ClockHistoryQuery history, AuthorityFileQuery authority, ReviewNoticeQuery notice, EarlierRequestsQuery earlier)
 {
     /// <param name="page">Which page it is read for, in a word or two, for the log.</param>
     /// <exception cref="NotVisible">There is no such request for this actor.</exception>
@@ -90,7 +99,7 @@ public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordReques
             [.. VerdictsOf(request)],
             [.. law.Raised(request), .. request.Lines.SelectMany(line => law.Raised(request, line))],
             [.. law.CutReasons(request)],
-            law.BookOf(request).Reasons,
+            [.. law.BookOf(request).Reasons.Where(r => r.MayRefuse)],
             await db.OrdersOf(id).AsNoTracking().OrderBy(d => d.Id).ToListAsync(ct),
             draft,
             CountScope.Compile(request, draft?.Cuts ?? []),
@@ -103,6 +112,9 @@ public sealed class ReviewRequestQuery(PortalDb db, RequestLaw law, RecordReques
         {
             Authority = await authority.ExecuteAsync(request, ct),
             Notice = await notice.ExecuteAsync(request, actor, ct),
+            Earlier = await earlier.OfAsync(request, actor, ct),
+            Appeal = await db.Appeals.AsNoTracking().FirstOrDefaultAsync(a => a.RequestId == id, ct),
+            CounterpartyReasons = law.CounterpartyReasons(request),
         };
     }
 

@@ -12,6 +12,8 @@ public sealed record ScopeCounted(int Lines, long Requested, long Authorised) : 
 [AuditName("scope.proposed")]
 public sealed record ScopeProposed(Guid ProposalId, int Number, IReadOnlyList<ScopeLine> Lines, IReadOnlyList<LineCount> Counts) : AuditEvent
 {
+    public IReadOnlyList<ThirdPartyDecision> ThirdParties { get; init; } = [];
+
     public override string Sentence => $"Proposed scope {Number}: {Counts.Sum(c => c.Authorised):N0} of {Prose.Count(Counts.Sum(c => c.Requested), "record")} on {Prose.Count(Lines.Count, "line")}.";
 }
 

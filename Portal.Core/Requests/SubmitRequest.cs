@@ -43,6 +43,7 @@ public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
                 if (problems.Count > 0) throw RuleViolation.Of(problems);
 
                 request.Accept(await db.NextReferenceAsync(Series, now, ct), law.CurrentVersion(now), now);
+                db.EarlierMarks.AddRange(EarlierMark.Of(request));
                 audit.Record(request.Apply(RequestAction.Submit, actor, now), actor);
                 request.Recalculate(law, now);
                 StateNonDisclosureOrder.FromForm(db, audit, request, actor, now);

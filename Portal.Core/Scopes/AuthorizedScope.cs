@@ -22,6 +22,9 @@ public sealed record ScopeStatement(
 {
     /// <summary>Lines of the order whose target was not found: nothing is extracted for them, and the package says so.</summary>
     public ImmutableArray<UnresolvedLine> Unresolved { get; init; } = [];
+
+    /// <summary>For each line with content, whose messages beside the account's own leave, and why. Empty in scopes from before it was asked.</summary>
+    public ImmutableArray<ThirdPartyDecision> ThirdParties { get; init; } = [];
 }
 
 /// <summary>What the order asks for of a target that means nobody, or more than one.</summary>

@@ -89,8 +89,8 @@ public sealed class CutLine(PortalDb db, UnitOfWork unit, AuditTrail audit, IMes
     private ScopeCut? Shape(LegalRequest request, Input input, CutAccounts named, string reason, string note)
     {
         var selector = SelectorOf(request, input.LineId);
-        if (input.Kind is CutKind.OnlyCounterparties or CutKind.ExceptCounterparties && selector is { AccountId: null })
-            throw new RuleViolation("cut.counterparty-of-conversation", "The order names a whole conversation: everybody in it is its party, so a cut by counterparty would leave what others wrote to them. Cut the window, or the whole line.", nameof(input.Kind));
+        if (input.Kind is { } kind && selector is not null && ScopeCut.WhyNotOf(kind, selector) is { } why)
+            throw new RuleViolation("cut.counterparty-of-conversation", why, nameof(input.Kind));
         if (input.Kind is not (null or CutKind.WholeLine or CutKind.Window) && selector is { Category: DataCategory.Subscriber })
             throw new RuleViolation("cut.of-subscriber", "Subscriber information has no direction, counterparty or conversation. Cut the whole line.", nameof(input.Kind));
         switch (input.Kind)

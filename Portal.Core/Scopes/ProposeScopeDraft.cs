@@ -15,7 +15,7 @@ public sealed class ProposeScopeDraft(PortalDb db, UnitOfWork unit, ProposeScope
     public async Task ExecuteAsync(Input input, Actor actor, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var cuts = await unit.RunAsync(
+        var (cuts, thirdParties) = await unit.RunAsync(
             actor,
             input.RequestId,
             "propose the scope",
@@ -28,9 +28,9 @@ public sealed class ProposeScopeDraft(PortalDb db, UnitOfWork unit, ProposeScope
                     throw new RuleViolation("scope.not-counted", "Count the lines first, so that you see what you propose.", "scope");
                 if (draft.Version != input.DraftVersion)
                     throw new RuleViolation("scope.changed", "The cuts were changed meanwhile. Look at them again before you propose.", "scope");
-                return draft.Cuts;
+                return (draft.Cuts, draft.ThirdParties);
             },
             ct);
-        await propose.ExecuteAsync(new ProposeScope.Input(input.RequestId, cuts), actor, ct);
+        await propose.ExecuteAsync(new ProposeScope.Input(input.RequestId, cuts, thirdParties), actor, ct);
     }
 }

@@ -37,6 +37,15 @@ public sealed record ScopeCut(
     public static ScopeCut WithoutCounterparties(ImmutableArray<string> accounts, string reason, string note) => new(CutKind.ExceptCounterparties, reason, note, null, null, accounts, null);
     public static ScopeCut ToConversation(string conversationId, string reason, string note) => new(CutKind.Conversation, reason, note, null, null, [], conversationId);
 
+    /// <summary>Why a cut of this kind cannot be laid on the selector, in words; null where it can.</summary>
+    public static string? WhyNotOf(CutKind kind, RecordSelector selector)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        return selector.AccountId is null && kind is CutKind.OnlyCounterparties or CutKind.ExceptCounterparties
+            ? "The order names a whole conversation: everybody in it is its party, so a cut by counterparty would leave what others wrote to them. Cut the window, or the whole line."
+            : null;
+    }
+
     /// <summary>The selector with this cut applied, or null where nothing is left of it.</summary>
     public RecordSelector? Apply(RecordSelector selector)
     {

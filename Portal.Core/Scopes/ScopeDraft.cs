@@ -23,6 +23,9 @@ public sealed class ScopeDraft
     /// <summary>Per line, in the order they are applied; a line without cuts is not here.</summary>
     public ImmutableArray<LineCuts> Cuts { get; private set; } = [];
 
+    /// <summary>What was decided on the counterparties of each line, so far.</summary>
+    public ImmutableArray<ThirdPartyDecision> ThirdParties { get; private set; } = [];
+
     /// <summary>As last taken; of these cuts where <see cref="CountsAreOf"/> says so.</summary>
     public ImmutableArray<LineCount> Counts { get; private set; } = [];
 
@@ -58,6 +61,20 @@ public sealed class ScopeDraft
     internal void RemoveAt(string lineId, int index, Actor by, DateTimeOffset at)
     {
         Replace(lineId, CutsOf(lineId).RemoveAt(index));
+        Touch(by, at);
+    }
+
+    internal void Decide(ThirdPartyDecision decision, Actor by, DateTimeOffset at)
+    {
+        ThirdParties = [.. ThirdParties.Where(d => d.LineId != decision.LineId), decision];
+        Touch(by, at);
+    }
+
+    /// <summary>The order's lines have gone: what was worked out for them goes too.</summary>
+    internal void Drop(IReadOnlyCollection<string> lineIds, Actor by, DateTimeOffset at)
+    {
+        Cuts = Cuts.RemoveAll(c => lineIds.Contains(c.LineId));
+        ThirdParties = ThirdParties.RemoveAll(d => lineIds.Contains(d.LineId));
         Touch(by, at);
     }
 

@@ -47,6 +47,9 @@ public sealed class ScopeProposal
 
     public ImmutableArray<LineCount> Counts { get; private set; } = [];
 
+    /// <summary>For each line with content, whose messages beside the account's own leave, and why. Empty in proposals from before it was asked.</summary>
+    public ImmutableArray<ThirdPartyDecision> ThirdParties { get; internal init; } = [];
+
     /// <summary>The archive's high-water mark under which the counts were taken.</summary>
     public long ArchiveMark { get; private set; }
 

@@ -59,6 +59,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<NoticeDecision> NoticeDecisions => Set<NoticeDecision>();
     public DbSet<UserNotice> UserNotices => Set<UserNotice>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<EarlierMark> EarlierMarks => Set<EarlierMark>();
+    public DbSet<EarlierLink> EarlierLinks => Set<EarlierLink>();
+    public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
 
@@ -172,7 +175,11 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<OrderDocument>(e =>
         {
             OfRequest(e, d => d.RequestId);
+            // What was there before there were enclosures came with its request.
+            e.Property(d => d.Purpose).HasDefaultValue(DocumentPurpose.Order);
             e.HasOne<CorrespondenceItem>().WithMany().HasForeignKey(d => d.CorrespondenceId).OnDelete(DeleteBehavior.Restrict);
+            e.Property(d => d.Sha256).HasMaxLength(64);
+            e.HasIndex(d => d.Sha256);
             Text(e.Property(d => d.Pages));
             e.Property(d => d.PagesProblem).HasMaxLength(-1);
         });
@@ -203,6 +210,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             e.HasOne<LegalRequest>().WithOne().HasForeignKey<ScopeDraft>(d => d.RequestId).OnDelete(DeleteBehavior.Restrict);
             Text(e.Property(d => d.Cuts));
             Text(e.Property(d => d.Counts));
+            Text(e.Property(d => d.ThirdParties));
             Text(e.Property(d => d.Labels));
             e.Property(d => d.Minimum).HasMaxLength(StateMinimum.Longest);
             e.Property(d => d.Version).IsConcurrencyToken();
@@ -212,6 +220,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             OfRequest(e, p => p.RequestId);
             Text(e.Property(p => p.Lines));
             Text(e.Property(p => p.Counts));
+            Text(e.Property(p => p.ThirdParties));
             e.Property(p => p.ReturnReason).HasMaxLength(-1);
             e.Property(p => p.Minimum).HasMaxLength(StateMinimum.Longest);
         });
@@ -285,6 +294,29 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             e.HasIndex(a => new { a.Name, a.Id });
             e.Property(a => a.Sentence).HasMaxLength(-1);
         });
+        modelBuilder.Entity<EarlierMark>(e =>
+        {
+            // The key is the index by which earlier requests are found.
+            e.HasKey(m => new { m.Value, m.RequestId });
+            OfRequest(e, m => m.RequestId);
+        });
+        modelBuilder.Entity<EarlierLink>(e =>
+        {
+            e.HasKey(l => new { l.RequestId, l.EarlierId, l.Kind });
+            OfRequest(e, l => l.RequestId);
+            OfRequest(e, l => l.EarlierId);
+            e.Property(l => l.Words).HasMaxLength(-1);
+        });
+        modelBuilder.Entity<Appeal>(e =>
+        {
+            // Once: a second one cannot be written.
+            e.HasKey(a => a.RequestId);
+            e.HasOne<LegalRequest>().WithOne().HasForeignKey<Appeal>(a => a.RequestId).OnDelete(DeleteBehavior.Restrict);
+            e.HasIndex(a => a.Outcome);
+            e.Property(a => a.Grounds).HasMaxLength(-1);
+            e.Property(a => a.Words).HasMaxLength(-1);
+            e.Property(a => a.Version).IsConcurrencyToken();
+        });
         modelBuilder.Entity<OutboxMessage>(e => e.HasIndex(o => o.DispatchedAt));
         modelBuilder.Entity<ReferenceCounter>(e =>
         {
@@ -343,7 +375,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     private static void Text<T>(PropertyBuilder<T> property)
     {
         property.HasConversion(
-            new ValueConverter<T, string>(v => JsonSerializer.Serialize(v, Json), s => JsonSerializer.Deserialize<T>(s, Json)!),
+            // A column that came after its rows holds nothing in the older ones.
+            new ValueConverter<T, string>(v => JsonSerializer.Serialize(v, Json), s => JsonSerializer.Deserialize<T>(s.Length == 0 ? "[]" : s, Json)!),
             new ValueComparer<T>(
                 (a, b) => JsonSerializer.Serialize(a, Json) == JsonSerializer.Serialize(b, Json),
                 v => JsonSerializer.Serialize(v, Json).GetHashCode(StringComparison.Ordinal),

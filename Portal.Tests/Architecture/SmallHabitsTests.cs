@@ -40,7 +40,7 @@ public sealed partial class SmallHabitsTests
     [Fact]
     public void Interfaces_InCore_AreForWhatLeavesTheProcessOrHasSeveralForms() =>
         Assert.Equal(
-            ["IBlobStore", "IBuildStage", "ICertificateComposer", "IDocumentSigner", "IKeyVault", "ILetter", "IMalwareScanner", "IMessageArchive", "IRevocationLists", "ITimestampAuthority", "ITranscriptComposer"],
+            ["IAccountNotifier", "IBlobStore", "IBuildStage", "ICertificateComposer", "IDocumentSigner", "IKeyVault", "ILetter", "IMailSender", "IMalwareScanner", "IMessageArchive", "IRevocationLists", "ITimestampAuthority", "ITranscriptComposer"],
             CompiledCode.TypesWrittenIn(CompiledCode.Core).Where(t => t.IsInterface && t.DeclaringType is null).Select(t => t.Name).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -25,9 +25,11 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
     {
         var officer = await NarrowAsync(DemoPeople.Officer);
         await TestMessages.ImportAsync(portal.Services);
-        var (draft, review, proposed) = await RequestsAsync();
+        var (draft, review, proposed, order) = await RequestsAsync();
 
-        await VisitAsync(officer, "/requests", "/requests/new", "/preservation", "/preservation/new", $"/requests/{review}", $"/requests/{review}/withdraw", "/not-there");
+        await VisitAsync(
+            officer, "/requests", "/requests/new", "/requests/new/emergency", "/preservation", "/preservation/new", $"/requests/{review}", $"/requests/{review}/withdraw", $"/requests/{review}/withdraw-part", $"/requests/{review}/appeal",
+            $"/requests/{review}/clocks", $"/requests/{review}/law", $"/requests/{review}/non-disclosure", "/requests/non-disclosure", $"/requests/{draft}/targets/file", "/law", "/law/2026-11-24/EU_EPOC_CONTENT", "/law/compare", "/law/holidays", "/not-there");
         foreach (var step in new[] { "instrument", "order", "documents", "targets", "records", "check", "discard" }) await officer.GoAsync($"/requests/{draft}/{step}");
 
         var supervisor = await NarrowAsync(DemoPeople.Supervisor);
@@ -35,8 +37,9 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
 
         var reviewer = await NarrowAsync(DemoPeople.Reviewer);
         await VisitAsync(
-            reviewer, "/review", "/review/preservation", $"/review/{review}", $"/review/{review}/acknowledge", $"/review/{review}/ask", $"/review/{review}/write",
-            $"/review/{review}/turn-down/Reject", $"/review/{review}/steps/HoldForFraud", $"/review/{review}/lines/L1/cut", $"/review/{proposed}/approve");
+            reviewer, "/review", "/review/emergencies", "/review/notices", "/review/appeals", $"/review/{review}/notice", $"/review/{review}/notice/preview", $"/review/{review}/notice/objection", $"/review/{review}/notice/bar", $"/review/{review}/non-disclosure",
+            $"/review/{review}/non-disclosure/{order}/EndEarly", "/review/preservation", $"/review/{review}", $"/review/{review}/clocks", $"/review/{review}/law", $"/review/{review}/clocks/law", $"/review/{review}/clocks/extend", $"/review/{review}/acknowledge", $"/review/{review}/ask", $"/review/{review}/write",
+            $"/review/{review}/turn-down/Reject", $"/review/{review}/steps/HoldForFraud", $"/review/{review}/lines/L1/cut", $"/review/{review}/lines/L1/third-parties", $"/review/{review}/supersede", $"/review/{review}/appeal", $"/review/{proposed}/approve");
 
         var approver = await NarrowAsync(DemoPeople.Approver);
         await VisitAsync(approver, $"/review/{proposed}", $"/review/{proposed}/approve");
@@ -60,7 +63,7 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
     }
 
     /// <summary>One request that is still a draft, one under review, one that waits for its second person.</summary>
-    private async Task<(Guid Draft, Guid Review, Guid Proposed)> RequestsAsync()
+    private async Task<(Guid Draft, Guid Review, Guid Proposed, Guid Order)> RequestsAsync()
     {
         var road = portal.Road;
         var draft = await road.DraftAsync(Warrant with { Docket = "26-SW-00501" }, Order, Ct);
@@ -72,7 +75,7 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
         await road.ProposeAsync(proposed, [], Ct);
         await using var scope = portal.Services.CreateAsyncScope();
         Assert.Equal(RequestStatus.ScopeProposed, await scope.ServiceProvider.GetRequiredService<PortalDb>().Requests.Where(r => r.Id == proposed).Select(r => r.Status).SingleAsync(Ct));
-        return (draft, review, proposed);
+        return (draft, review, proposed, await scope.ServiceProvider.GetRequiredService<PortalDb>().NonDisclosureOrders.Where(o => o.RequestId == review).Select(o => o.Id).SingleAsync(Ct));
     }
 
     private static MemoryStream Order() => new(TestPdf.OnePage("Search warrant"));

@@ -60,6 +60,13 @@ public sealed class RoadInBrowserTests(BrowserPortal portal) : IClassFixture<Bro
         await DateAsync(officer, "authorityFrom", 1, 3, 2026);
         await DateAsync(officer, "authorityTo", 31, 3, 2026);
         await DateAsync(officer, "returnDate", 15, 12, 2026);
+        // A court's order forbids us to tell the account holder: the records need not wait for a notice period.
+        await FillAsync(officer, "nonDisclosureCourt", "Superior Court of Washington for Ellis County");
+        await FillAsync(officer, "nonDisclosureLaw", "18 U.S.C. § 2705(b)");
+        await FillAsync(officer, "nonDisclosureDocket", "26-SW-00417-N");
+        await FillAsync(officer, "noticeWish", "Please do not tell him before the search.");
+        var end = TimeProvider.System.GetUtcNow().AddDays(90);
+        await DateAsync(officer, "nonDisclosureEnd", end.Day, end.Month, end.Year);
         if (await officer.Page.Locator("input[type=radio][value=Judge]").CountAsync() > 0) await officer.Page.Locator("input[type=radio][value=Judge]").CheckAsync(Over);
         await officer.PressAsync("Save and continue");
 
@@ -98,6 +105,10 @@ public sealed class RoadInBrowserTests(BrowserPortal portal) : IClassFixture<Bro
         await reviewer.PressAsync("Confirm identity");
         await reviewer.PressAsync("Accept for review");
         await reviewer.PressAsync("Look the targets up");
+        await reviewer.FollowAsync("Compare and confirm");
+        await reviewer.Page.Locator("input[name='DocumentId']").First.CheckAsync(Over);
+        await DateAsync(reviewer, "SignedOn", 5, 10, 2026);
+        await reviewer.PressAsync("Confirm against the document");
     }
 
     private static async Task NarrowAndProposeAsync(Window reviewer)

@@ -1,5 +1,6 @@
 using AngleSharp.Html.Parser;
 using Portal.Core.Correspondence.Letters;
+using Portal.Core.Notices;
 
 namespace Portal.Tests.Templates;
 
@@ -13,11 +14,19 @@ public sealed class LetterTests
         ["letters/acknowledgement"] = head => Templates.Render(SampleLetters.Acknowledgement with { Head = head }),
         ["letters/question"] = head => Templates.Render(SampleLetters.Question with { Head = head }),
         ["letters/rejection"] = head => Templates.Render(SampleLetters.Rejection with { Head = head }),
+        ["letters/closed-without-reply"] = head => Templates.Render(SampleLetters.Closed with { Head = head }),
         ["letters/message"] = head => Templates.Render(SampleLetters.Message with { Head = head }),
+        ["letters/extension"] = head => Templates.Render(SampleLetters.Extension with { Head = head }),
         ["letters/narrowed-approval"] = head => Templates.Render(SampleLetters.Narrowed with { Head = head }),
         ["letters/release-notice"] = head => Templates.Render(SampleLetters.Release with { Head = head }),
         ["letters/recall-notice"] = head => Templates.Render(SampleLetters.Recall with { Head = head }),
         ["letters/preservation-acknowledgement"] = head => Templates.Render(SampleLetters.Preservation with { Head = head }),
+        ["letters/annex-iii"] = head => Templates.Render(SampleLetters.AnnexIII with { Head = head }),
+        ["letters/enforcing-objection"] = head => Templates.Render(SampleLetters.Objection with { Head = head }),
+        ["letters/moderation-referral"] = head => Templates.Render(SampleLetters.Referral with { Head = head }),
+        ["letters/dsa-information"] = head => Templates.Render(SampleLetters.Effect with { Head = head }),
+        ["letters/superseded"] = head => Templates.Render(SampleLetters.Superseded with { Head = head }),
+        ["letters/appeal-decision"] = head => Templates.Render(SampleLetters.AppealDecision with { Head = head }),
         ["letters/withdrawal-confirmation"] = head => Templates.Render(SampleLetters.Withdrawal with { Head = head }),
     };
 
@@ -27,7 +36,9 @@ public sealed class LetterTests
 
     [Fact]
     public void Names_EveryKindIsTested() =>
-        Assert.Equal(LetterTemplates.Names, Letters.Keys.Append(AuthenticityCertificateModel.TemplateName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            LetterTemplates.Names.Where(n => !n.StartsWith("emails/", StringComparison.Ordinal)),
+            Letters.Keys.Concat([AuthenticityCertificateModel.TemplateName, UserNoticeLetter.TemplateName, DelayedUserNoticeLetter.TemplateName]).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -35,8 +46,9 @@ public sealed class LetterTests
     {
         var letter = Letters[name](SampleLetters.Head);
 
-        Assert.Equal((name, 1, "en"), (letter.TemplateName, letter.TemplateVersion, letter.Language));
-        Assert.Contains($"{letter.TemplateSha256}  {name}/v1/en.liquid", File.ReadLines(Path.Combine(AppContext.BaseDirectory, "templates", "published.sha256")));
+        var newest = name == "letters/message" ? 2 : 1;
+        Assert.Equal((name, newest, "en"), (letter.TemplateName, letter.TemplateVersion, letter.Language));
+        Assert.Contains($"{letter.TemplateSha256}  {name}/v{newest}/en.liquid", File.ReadLines(Path.Combine(AppContext.BaseDirectory, "templates", "published.sha256")));
         Assert.StartsWith("LER-2026-000417: ", letter.Subject, StringComparison.Ordinal);
         Assert.IsType<HeadingBlock>(letter.Blocks[0]);
         string[] onEvery = ["LER-2026-000417", "26-CR-1187", "US search warrant", "23 November 2026", "Det. Ana O'Neill, Springfield Police Department", "https://portal.example/requests/417", "+1 202 555 0117", "R. Okafor, Legal reviewer, Example Messaging, Inc."];
@@ -145,6 +157,14 @@ public sealed class LetterTests
     }
 
     [Fact]
+    public void AppealDecision_EitherWay_SaysWhatFollows()
+    {
+        Assert.Contains("You need not file it again", Templates.Render(SampleLetters.AppealDecision).PlainText, StringComparison.Ordinal);
+        Assert.Contains("cannot be appealed again", Templates.Render(SampleLetters.AppealDecision with { Allowed = false }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("LER-2026-000418 takes its place", Templates.Render(SampleLetters.Superseded).PlainText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Letters_OtherBranches_SayTheOther()
     {
         Assert.Contains("names no fixed time", Templates.Render(SampleLetters.Acknowledgement with { DueUtc = null, Emergency = false }).PlainText, StringComparison.Ordinal);
@@ -154,6 +174,11 @@ public sealed class LetterTests
         Assert.Contains("Nothing that you asked for was withheld", Templates.Render(SampleLetters.Release with { SomethingWithheld = false }).PlainText, StringComparison.Ordinal);
         Assert.Contains("A corrected package follows", Templates.Render(SampleLetters.Recall with { Replaced = true }).PlainText, StringComparison.Ordinal);
         Assert.Contains("cannot be extended again", Templates.Render(SampleLetters.Preservation with { ExtensionDays = null }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("The order is not executed", Templates.Render(SampleLetters.AnnexIII with { Final = true, AnswerByUtc = null }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("We raise none", Templates.Render(SampleLetters.AnnexIII with { ThirdCountry = null, Clarification = null }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("nothing has been disclosed under it", Templates.Render(SampleLetters.Objection with { Whole = true, Conditions = null }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("stop using it at once", Templates.Render(SampleLetters.Objection with { Afterwards = true }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("Nothing has been disclosed", Templates.Render(SampleLetters.Effect with { Given = false }).PlainText, StringComparison.Ordinal);
         Assert.Contains("Nothing was disclosed", Templates.Render(SampleLetters.Withdrawal with { AnythingReleased = false }).PlainText, StringComparison.Ordinal);
     }
 }

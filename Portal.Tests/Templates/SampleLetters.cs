@@ -1,4 +1,5 @@
 using Portal.Core.Correspondence.Letters;
+using Portal.Core.EuEvidence;
 
 namespace Portal.Tests.Templates;
 
@@ -57,6 +58,21 @@ internal static class SampleLetters
         PreservedUntil = Day,
     };
 
+    public static SupersededLetter Superseded { get; } = new()
+    {
+        Head = Head,
+        ReplacedBy = "LER-2026-000418",
+        SupersededUtc = Moment,
+        Words = "The amended warrant covers the same account.",
+    };
+
+    public static AppealDecisionLetter AppealDecision { get; } = new()
+    {
+        Head = Head,
+        Allowed = true,
+        Words = "The warrant names the offence on its second page.",
+    };
+
     public static NarrowedApprovalLetter Narrowed { get; } = new()
     {
         Head = Head,
@@ -107,11 +123,83 @@ internal static class SampleLetters
         AnythingReleased = true,
     };
 
+    public static ExtensionLetter Extension { get; } = new()
+    {
+        Head = Head,
+        Duty = "Respond",
+        Law = "California search warrant",
+        BeforeUtc = Moment.AddHours(72),
+        UntilUtc = Moment.AddDays(10),
+        UntilLocal = "3 December 2026 at 09:05:09 (America/Los_Angeles, UTC-08:00)",
+        GrantedBy = "Superior Court of Springfield County",
+        Finding = "Order of 24 November 2026, paragraph 2",
+        Reason = "The records of two accounts have to be read one by one.",
+    };
+
+    public static ClosedWithoutReplyLetter Closed { get; } = new()
+    {
+        Head = Head,
+        AskedUtc = Moment,
+        Words = "The page of the warrant that names the account.",
+    };
+
     public static MessageLetter Message { get; } = new()
     {
         Head = Head,
         Subject = "Your telephone call of Monday",
         Paragraphs = ["We spoke about the second account on the order.", "Please send the page that names it."],
+        Enclosures = ["page-3.pdf"],
+    };
+
+    public static AnnexIIIForm AnnexIII { get; } = new()
+    {
+        Head = Head,
+        CertificateReference = "4 Gs 2291/26",
+        SignedOn = new DateOnly(2026, 11, 20),
+        ReceivedUtc = Moment,
+        IssuingAuthority = "Amtsgericht Beispielstadt",
+        ValidatingAuthority = "Landgericht Beispielstadt",
+        EnforcingAuthority = "Parket Voorbeeldstad, NL",
+        Addressee = "Example Messaging Europe B.V.",
+        Reasons = [Reason with { Name = "Certificate incomplete" }, Reason with { Name = "Data not held", Detail = "The account was closed in 2024." }],
+        ThirdCountry = new ThirdCountryObjection { Law = "United States, 18 U.S.C. § 2702", Conflict = "The account is held by a person in the United States.", DueUtc = Moment.AddDays(10) },
+        Clarification = "Which of the two accounts is meant?",
+        Preserved = "The messages of the account, for 60 days.",
+        Final = false,
+        AnswerByUtc = Moment.AddDays(5),
+    };
+
+    public static EnforcingObjectionLetter Objection { get; } = new()
+    {
+        Head = Head,
+        EnforcingAuthority = "Parket Voorbeeldstad, NL",
+        TheirFile = "NL-2026-88",
+        Grounds = [Reason with { Name = "Ne bis in idem" }],
+        Whole = false,
+        Afterwards = false,
+        Conditions = "The data is used against the accused alone.",
+    };
+
+    public static ModerationReferralLetter Referral { get; } = new()
+    {
+        Head = Head,
+        ReceivedUtc = Moment,
+        IssuingAuthority = "Example Media Authority",
+        Url = "https://harbour.example/p/417",
+        LegalBasis = "Example Media Act, s. 3",
+        Remark = "The desk works around the clock.",
+    };
+
+    public static DsaInformationLetter Effect { get; } = new()
+    {
+        Head = Head,
+        ReceivedUtc = Moment,
+        IssuingAuthority = "Example Media Authority",
+        LegalBasis = "Example Media Act, s. 9",
+        Effect = "Given in part",
+        Given = true,
+        EffectUtc = Moment.AddDays(2),
+        Words = "The account's registration data.",
     };
 
     public static AuthenticityCertificateModel Certificate { get; } = new()

@@ -34,6 +34,7 @@ internal sealed class PortalNavigation(IOptions<PortalOptions> options) : INavig
         if (actor.Roles.Contains(Role.EmergencyOnCall)) yield return new("Emergencies", "/review/emergencies");
         if (actor.Can(Permission.ViewCasework)) yield return new("Queue", "/review");
         if (actor.Can(Permission.ViewCasework) && !actor.Roles.Contains(Role.EmergencyOnCall)) yield return new("Emergencies", "/review/emergencies");
+        if (actor.Can(Permission.ViewCasework)) yield return new("Appeals", "/review/appeals");
         if (actor.Can(Permission.DecidePreservation)) yield return new("Preservation", "/review/preservation");
         if (actor.Can(Permission.DecideNotice)) yield return new("Notices", "/review/notices");
         if (actor.Can(Permission.ReadAuditTrail)) yield return new("Audit", "/audit");
@@ -41,5 +42,6 @@ internal sealed class PortalNavigation(IOptions<PortalOptions> options) : INavig
         if (actor.Can(Permission.ReadAuditTrail)) yield return new("Search", "/audit/events");
         if (actor.Can(Permission.ViewHealth)) yield return new("Health", "/admin");
         yield return new("Guidelines", "/guidelines");
+        yield return new("Rule book", "/law");
     }
 }

@@ -20,6 +20,8 @@ public sealed class LetterTemplates
         Kind<AcknowledgementLetter>(),
         Kind<QuestionLetter>(),
         Kind<RejectionLetter>(),
+        Kind<SupersededLetter>(),
+        Kind<AppealDecisionLetter>(),
         Kind<NarrowedApprovalLetter>(),
         Kind<ReleaseNoticeLetter>(),
         Kind<RecallNoticeLetter>(),

@@ -55,9 +55,20 @@ internal static class TranscriptCover
                     table.Row(line.LineId, line.TargetLabel, DataCategories.Name(line.Requested.Category), "–", "–", "Nothing authorised");
             }
         }
+        WriteThirdParties(document, scope);
         document.Heading(2, "Approvals");
         using var approvals = document.BeginTable(new TableColumn("Who", 3), new TableColumn("Role", 3), new TableColumn("Step", 3), new TableColumn("When (UTC)", 3));
         foreach (var approval in scope.Approvals) approvals.Row(approval.Name, approval.Role, approval.Step, Stamp(approval.AtUtc));
+    }
+
+    /// <summary>Scopes from before the decision was asked for hold none, and say nothing of it.</summary>
+    private static void WriteThirdParties(PdfDocument document, ScopeStatement scope)
+    {
+        if (scope.ThirdParties.IsEmpty) return;
+        document.Heading(2, "Messages of third parties");
+        document.Paragraph("What other people wrote to the account, or received from it, is disclosed only as decided here.", ParagraphStyle.Caption);
+        using var table = document.BeginTable(new TableColumn("Line"), new TableColumn("Disclosed", 4), new TableColumn("Reason", 4), new TableColumn("In this case", 6));
+        foreach (var decision in scope.ThirdParties) table.Row(decision.LineId, ThirdPartyDecision.Of(decision.Disclosure), decision.ReasonName, decision.Words);
     }
 
     private static void WriteWithheld(PdfDocument document, ImmutableArray<Records.WithheldRow> withheld)

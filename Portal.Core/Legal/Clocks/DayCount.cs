@@ -15,6 +15,13 @@ internal sealed class DayCount(DateTimeZone zone, IReadOnlyList<ClockPause> paus
     /// <summary>How many days each pause kept from being counted.</summary>
     public Dictionary<ClockPause, int> Paused { get; } = [];
 
+    /// <summary>The day on which an event counts as having happened: the day itself, or the next business day where only those count.</summary>
+    public LocalDate Deemed(LocalDate day)
+    {
+        while (!IsBusinessDay(day)) day = day.PlusDays(1);
+        return day;
+    }
+
     /// <returns>The last day counted.</returns>
     public LocalDate From(LocalDate day, int amount, int direction = 1)
     {

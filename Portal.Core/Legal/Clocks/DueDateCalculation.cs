@@ -128,8 +128,10 @@ public static class DueDateCalculation
 
         private DueDate Days(DateTimeOffset start, ImmutableArray<ClockPause> pauses)
         {
-            var day = Instant.FromDateTimeOffset(start).InZone(zone).Date;
+            var happened = Instant.FromDateTimeOffset(start).InZone(zone).Date;
             var count = new DayCount(zone, pauses, clock.Unit == ClockUnit.BusinessDays ? calendar : null);
+            var day = count.Deemed(happened);
+            if (day != happened) Say($"{ClockWords.Show(happened)} is no business day: it counts as having happened on {ClockWords.Show(day)}.", Counting);
             var last = count.From(day, AmountInDays(day));
             var end = zone.EndOf(last).ToDateTimeOffset();
             ImmutableArray<ClockPause> counted = [.. pauses.Where(p => p.From < end)];

@@ -19,6 +19,22 @@ internal sealed class ProblemList
         return "";
     }
 
+    public LegalStatement Statement(StatementDocument? statement, string where)
+    {
+        if (statement is null)
+        {
+            Add(where, "is missing");
+            return new LegalStatement("", ConfidenceMark.ToBeConfirmed, "");
+        }
+
+        var mark = ConfidenceMarks.TryParse(statement.Mark);
+        if (mark is null)
+            Add(where, $"“mark” is “{statement.Mark}”, which is none of V, S, P, B");
+        if (string.IsNullOrWhiteSpace(statement.Cite))
+            Add(where, "the citation is missing");
+        return new LegalStatement(Text(statement.Words, where, "words"), mark ?? ConfidenceMark.ToBeConfirmed, statement.Cite ?? "");
+    }
+
     public T Value<T>(T? value, string where, string member)
         where T : struct
     {

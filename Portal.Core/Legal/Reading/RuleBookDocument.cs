@@ -13,7 +13,15 @@ internal sealed record RuleBookDocument(
     IReadOnlyList<RuleDocument?>? Instruments,
     IReadOnlyList<ReasonDocument?>? Reasons,
     IReadOnlyList<ReasonDocument?>? Article12Grounds,
-    IReadOnlyList<ReasonDocument?>? AnnexIIIReasons);
+    IReadOnlyList<ReasonDocument?>? AnnexIIIReasons,
+    IReadOnlyList<CounterpartyReasonDocument?>? CounterpartyReasons,
+    AppealDocument? Appeal);
+
+internal sealed record CounterpartyReasonDocument(string? Code, string? Name, IReadOnlyList<string?>? For, string? Words, string? Mark, string? Cite)
+    : StatementDocument(Words, Mark, Cite);
+
+internal sealed record AppealDocument(int? Days, string? Words, string? Mark, string? Cite)
+    : StatementDocument(Words, Mark, Cite);
 
 internal sealed record FieldDocument(string? Key, string? Kind, string? Label, string? Hint);
 

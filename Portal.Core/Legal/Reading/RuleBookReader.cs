@@ -34,13 +34,16 @@ internal static class RuleBookReader
         var reasons = problems.Each(document.Reasons, book, "reasons").Select(r => ReadReason(r, problems)).ToImmutableArray();
         var article12 = ReadEuReasons(document.Article12Grounds, "article12Grounds", problems);
         var annexIII = ReadEuReasons(document.AnnexIIIReasons, "annexIIIReasons", problems);
+        var rest = new CounterpartyReader(problems);
+        var counterparties = rest.ReadReasons(document.CounterpartyReasons);
+        var appeal = rest.ReadAppeal(document.Appeal);
         problems.NoDuplicates(
             [.. reasons.Select(r => r.Code), .. article12.Select(r => r.Code), .. annexIII.Select(r => r.Code)],
             book,
             "the reason code");
 
         return problems.Problems.Count == 0
-            ? new RuleBook(version, title, appliesFrom, appliesUntil, sha256, rules, [.. fields.Values], reasons, article12, annexIII)
+            ? new RuleBook(version, title, appliesFrom, appliesUntil, sha256, rules, [.. fields.Values], reasons, article12, annexIII) { CounterpartyReasons = counterparties, Appeal = appeal }
             : throw new RuleBookInvalidException(version.Length > 0 ? version : "(without version)", problems.Problems);
     }
 

@@ -181,21 +181,7 @@ internal sealed class RuleReader(ProblemList problems, string bookVersion, IRead
         return read.ToImmutable();
     }
 
-    private LegalStatement Statement(StatementDocument? statement, string where)
-    {
-        if (statement is null)
-        {
-            problems.Add(where, "is missing");
-            return new LegalStatement("", ConfidenceMark.ToBeConfirmed, "");
-        }
-
-        var mark = ConfidenceMarks.TryParse(statement.Mark);
-        if (mark is null)
-            problems.Add(where, $"“mark” is “{statement.Mark}”, which is none of V, S, P, B");
-        if (string.IsNullOrWhiteSpace(statement.Cite))
-            problems.Add(where, "the citation is missing");
-        return new LegalStatement(problems.Text(statement.Words, where, "words"), mark ?? ConfidenceMark.ToBeConfirmed, statement.Cite ?? "");
-    }
+    private LegalStatement Statement(StatementDocument? statement, string where) => problems.Statement(statement, where);
 
     /// <summary>Nobody alone: what the product promises about content and emergencies, no edition may take back.</summary>
     private void CheckApprovers(LegalRule rule)

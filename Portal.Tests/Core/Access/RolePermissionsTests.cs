@@ -26,7 +26,8 @@ public sealed class RolePermissionsTests
     public void BuildingPackages_ByPermission_IsTheWorkersAlone()
     {
         Assert.Equal([Role.Worker], RolePermissions.Holding(Permission.BuildPackage));
-        Assert.Equal([Permission.BuildPackage], RolePermissions.Of(Role.Worker));
+        Assert.Equal([Role.Worker], RolePermissions.Holding(Permission.SendNotice));
+        Assert.Equal([Permission.BuildPackage, Permission.SendNotice], RolePermissions.Of(Role.Worker).Order());
     }
 
     [Fact]

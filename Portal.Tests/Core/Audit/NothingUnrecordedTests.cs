@@ -14,6 +14,7 @@ using Portal.Core.Disclosures.Delivery;
 using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Documents;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Preservation;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
@@ -62,8 +63,15 @@ public sealed class NothingUnrecordedTests
         await StepAsync(portal, DemoPeople.Reviewer, "note something", (s, a) => s.GetRequiredService<AddNote>().ExecuteAsync(new(id, "Docket checked."), a, Ct));
         await StepAsync(portal, DemoPeople.Reviewer, "accept for review", (s, a) => s.GetRequiredService<MoveRequest>().ExecuteAsync(new(id, RequestAction.AcceptForReview, null), a, Ct));
         await StepAsync(portal, DemoPeople.Reviewer, "look up the targets", (s, a) => s.GetRequiredService<ResolveTargets>().ExecuteAsync(id, a, Ct));
+        await StepAsync(portal, DemoPeople.Reviewer, "confirm the non-disclosure order", async (s, a) =>
+        {
+            var stated = await s.GetRequiredService<PortalDb>().NonDisclosureOrders.AsNoTracking().SingleAsync(Ct);
+            var read = stated.Particulars with { SignedOn = new DateOnly(2026, 10, 5) };
+            await s.GetRequiredService<RecordNonDisclosureOrder>().ExecuteAsync(new(id, stated.Id, read, await DocumentAsync(s), null), a, Ct);
+        });
+        await StepAsync(portal, DemoPeople.Reviewer, "decide about notice", (s, a) => s.GetRequiredService<DecideNotice>().ExecuteAsync(new(id, NoticeOutcome.DelayedByOrder, null, null, false), a, Ct));
         await StepAsync(portal, DemoPeople.Reviewer, "count", (s, a) => s.GetRequiredService<CountScope>().ExecuteAsync(id, [], a, Ct));
-        await StepAsync(portal, DemoPeople.Reviewer, "propose", (s, a) => s.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, []), a, Ct));
+        await StepAsync(portal, DemoPeople.Reviewer, "propose", async (s, a) => await s.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, [], await DemoThirdParties.OfAsync(s, id, [], a, Ct)), a, Ct));
 
         var proposal = await portal.InScopeAsync(s => s.GetRequiredService<PortalDb>().ScopeProposals.Where(p => p.RequestId == id).Select(p => p.Id).SingleAsync(Ct));
         await StepAsync(portal, DemoPeople.Approver, "prove who it is", (s, a) => s.GetRequiredService<StepUp>().GrantAsync(a, StepUp.Approve, proposal, Ct));

@@ -36,6 +36,7 @@ public sealed class OpenLetterTests
     [Fact]
     public async Task Letter_OfAnotherAgencyRequestOrHand_IsNotThere()
     {
+        PdfTrial.RequireFonts();
         await using var portal = await TestPortal.StartAsync(new TestClock());
         var (request, letter) = await SentAsync(portal);
         var (other, _) = await SentAsync(portal);
@@ -59,13 +60,15 @@ public sealed class OpenLetterTests
     private static async Task<(Guid Request, Guid Letter)> SentAsync(TestPortal portal)
     {
         var id = await portal.Road.SubmitAsync(Warrant, () => new MemoryStream(TestPdf.OnePage("Search warrant")), Ct);
-        return (id, await TestLetters.SendAsync(portal.Road, id, "Your telephone call", "We spoke about the second account.", Ct));
+        var letter = await TestLetters.SendAsync(portal.Road, id, "Your telephone call", "We spoke about the second account.", Ct);
+        await TestLetters.PrintAsync(portal.Services, letter, Ct);
+        return (id, letter);
     }
 
     private static Task<string> OpenAsync(TestPortal portal, DemoPerson person, Guid request, Guid letter) => portal.Road.AsAsync(person, async (services, actor) =>
     {
         var opened = await services.GetRequiredService<OpenLetter>().ExecuteAsync(request, letter, actor, Ct);
-        await using var pdf = opened.Pdf;
+        await using var pdf = opened.Pdf!;
         Assert.Equal((byte)'%', pdf.ReadByte());
         return opened.FileName;
     }, Ct);

@@ -20,7 +20,7 @@ internal static class QueuedPackage
         var second = new Actor(Guid.NewGuid(), "Adam Approver", [Role.LegalApprover], null, "test");
         var now = clock.GetUtcNow();
         var request = new LegalRequest(agency, filing, "US_WARRANT", now);
-        request.Accept($"PR-2026-{Guid.NewGuid():N}"[..20], "2026-11", now, null, null);
+        request.Accept($"PR-2026-{Guid.NewGuid():N}"[..20], "2026-11", now);
         request.Apply(RequestAction.Submit, filing, now);
         foreach (var step in new[] { RequestAction.StartIdentityCheck, RequestAction.ConfirmIdentity, RequestAction.AcceptForReview, RequestAction.ProposeScope })
             request.Apply(step, first, now);

@@ -74,7 +74,7 @@ internal sealed class DocumentDesk : IAsyncDisposable
     public async Task<Guid> AttachAsync(Stream file, string name = "order.pdf", Actor? actor = null)
     {
         await using var db = Open();
-        var attach = new AttachOrder(db, new UnitOfWork(db, Trail(db)), Trail(db), Blobs, Renderer, Clock, Scanner);
+        var attach = new AttachOrder(db, new UnitOfWork(db, Trail(db)), Trail(db), new DocumentIntake(Blobs, Renderer, Clock, Scanner));
         return await attach.ExecuteAsync(new AttachOrder.Input(RequestId, name, file), actor ?? Officer, TestContext.Current.CancellationToken);
     }
 
@@ -126,7 +126,7 @@ internal sealed class DocumentDesk : IAsyncDisposable
         var request = await db.Requests.SingleAsync(r => r.Id == RequestId, TestContext.Current.CancellationToken);
         foreach (var (action, actor) in steps)
         {
-            if (action == RequestAction.Submit) request.Accept("PR-2026-000001", "2026-11", Clock.GetUtcNow(), null, null);
+            if (action == RequestAction.Submit) request.Accept("PR-2026-000001", "2026-11", Clock.GetUtcNow());
             Trail(db).Record(request.Apply(action, actor, Clock.GetUtcNow(), "For the test."), actor);
         }
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);

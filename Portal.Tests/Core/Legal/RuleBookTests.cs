@@ -133,6 +133,7 @@ public sealed class RuleBookTests
     [InlineData("EU_EPOC_CONTENT", ClockKind.Hold, false, 10, ClockUnit.CalendarDays)]
     [InlineData("EU_EPOC_TRAFFIC", ClockKind.Objection, false, 10, ClockUnit.CalendarDays)]
     [InlineData("EU_EPOC_TRAFFIC", ClockKind.AuthorityAnswer, false, 5, ClockUnit.CalendarDays)]
+    [InlineData("EU_EPOC_CONTENT", ClockKind.LaterObjection, true, 96, ClockUnit.Hours)]
     [InlineData("EU_EPOC_PR", ClockKind.Hold, false, 60, ClockUnit.CalendarDays)]
     [InlineData("EU_EPOC_PR", ClockKind.HoldExtension, false, 30, ClockUnit.CalendarDays)]
     [InlineData("IN_BNSS94", ClockKind.Respond, false, 72, ClockUnit.Hours)]
@@ -178,8 +179,12 @@ public sealed class RuleBookTests
             "IDENTIFIER_UNKNOWN", "IDENTIFIERS_DISAGREE", "UNSIGNED_OR_ALTERED", "ISSUER_NOT_VERIFIED", "FRAUD",
         ];
         // A counterparty whom the order does not describe fits none of the twelve: cutting them needs a reason of its own.
-        Assert.Equal(design.Append("OUTSIDE_ORDER").Order(StringComparer.Ordinal), Book.Reasons.Select(r => r.Code).Order(StringComparer.Ordinal));
-        Assert.True(Book.Reason("OUTSIDE_ORDER").MayNarrow);
+        string[] forCuts = ["OUTSIDE_ORDER", "COUNTERPARTY_HEALTH", "COUNTERPARTY_LAWYER", "COUNTERPARTY_MINOR", "COUNTERPARTY_PRESS"];
+        Assert.Equal(design.Concat(forCuts).Order(StringComparer.Ordinal), Book.Reasons.Select(r => r.Code).Order(StringComparer.Ordinal));
+        Assert.All(forCuts, code => Assert.True(Book.Reason(code).MayNarrow));
+        Assert.False(Book.Reason("COUNTERPARTY_LAWYER").MayRefuse);
+        Assert.Equal(30, Book.Appeal!.Days);
+        Assert.All(Enum.GetValues<CounterpartyDisclosure>(), d => Assert.Contains(Book.CounterpartyReasons, r => r.For.Contains(d)));
         Assert.Equal(4, Book.Article12Grounds.Length);
         Assert.Equal(10, Book.AnnexIIIReasons.Length);
         Assert.True(Book.Reason("CATEGORY_NOT_COMPELLABLE").MayNarrow);

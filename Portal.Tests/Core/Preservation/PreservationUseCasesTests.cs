@@ -194,7 +194,7 @@ public sealed class PreservationUseCasesTests : IAsyncLifetime
     private LegalRequest SubmittedRequest(Actor by, Agency? of = null)
     {
         var request = new LegalRequest(of ?? agency, by, "US_WARRANT", clock.GetUtcNow());
-        request.Accept($"PR-{request.Id}", "2026-11", clock.GetUtcNow(), null, null);
+        request.Accept($"PR-{request.Id}", "2026-11", clock.GetUtcNow());
         request.Apply(RequestAction.Submit, by, clock.GetUtcNow());
         return request;
     }

@@ -56,7 +56,7 @@ public sealed class RoadTests
         var id = await SubmittedAsync(portal);
         await portal.Road.ReviewAsync(id, Ct);
         // An approver may propose; the same person must then not approve.
-        var proposal = await portal.Road.AsAsync(DemoPeople.Approver, (services, actor) => services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, []), actor, Ct), Ct);
+        var proposal = await portal.Road.AsAsync(DemoPeople.Approver, async (services, actor) => await services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, [], await DemoThirdParties.OfAsync(services, id, [], actor, Ct)), actor, Ct), Ct);
 
         var refusal = await Assert.ThrowsAsync<RuleViolation>(() => portal.Road.ApproveAsync(id, proposal, Ct));
 

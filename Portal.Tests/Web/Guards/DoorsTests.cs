@@ -19,7 +19,7 @@ public sealed class DoorsTests(GuardedPortal portal)
         "Styles.Index", "Styles.RequestStep", "Styles.Sample",
     ];
 
-    private static readonly string[] ForAnybodySignedIn = ["SignOut.Leave", "StepUp.Ask"];
+    private static readonly string[] ForAnybodySignedIn = ["Law.Compare", "Law.Editions", "Law.Holidays", "Law.Instrument", "SignOut.Leave", "StepUp.Ask"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

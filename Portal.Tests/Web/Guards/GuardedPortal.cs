@@ -7,6 +7,7 @@ using Portal.Core.Access;
 using Portal.Core.Archive;
 using Portal.Core.Demo;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Preservation;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
@@ -34,7 +35,7 @@ public sealed record Door(string Method, string Route, string Action, bool IsOpe
 /// <summary>The real application with a request in each stage that has pages of its own, and every address it serves.</summary>
 public sealed class GuardedPortal : IAsyncLifetime
 {
-    private static readonly string[] PagesOfADraft = ["instrument", "order", "documents", "targets", "records", "check", "discard"];
+    private static readonly string[] PagesOfADraft = ["instrument", "order", "documents", "targets", "records", "check", "discard", "earlier"];
 
     private static readonly DemoWarrant Warrant = new(
         [new DemoTarget(new AccountIdentifier(IdentifierKind.Handle, "harbor_lights"), [DataCategory.ContentDm])],
@@ -73,11 +74,13 @@ public sealed class GuardedPortal : IAsyncLifetime
             "id" => things[id],
             "documentId" => things[$"document of {id}"],
             "letterId" => things[$"letter of {id}"],
-            "step" => parts.Contains("turn-down") ? nameof(RequestAction.Reject) : nameof(RequestAction.Supersede),
+            "step" => parts.Contains("turn-down") ? nameof(RequestAction.Reject) : nameof(RequestAction.HoldForFraud),
             "lineId" => parts[0] == "review" ? "L1" : Guid.NewGuid().ToString(),
             "number" => "1",
             "index" => "0",
             "status" => "404",
+            "version" => RuleBooks.All[^1].Version,
+            "instrument" => "US_WARRANT",
             "targetId" => Guid.NewGuid().ToString(),
             "agencyId" => things["flagged agency"],
             _ => things[name],
@@ -98,7 +101,9 @@ public sealed class GuardedPortal : IAsyncLifetime
         var documents = await db.Documents.AsNoTracking().OrderBy(d => d.Id).Select(d => d.Id.ToString()).ToListAsync(ct);
         var packages = await db.Disclosures.AsNoTracking().OrderBy(d => d.Id).Select(d => $"{d.Id} {d.Version}").ToListAsync(ct);
         var preservations = await db.Preservations.AsNoTracking().OrderBy(d => d.Id).Select(d => $"{d.Id} {d.Version}").ToListAsync(ct);
-        return string.Join('\n', [.. requests, .. documents, .. packages, .. preservations, $"{await db.Receipts.CountAsync(ct)} receipts"]);
+        var orders = await db.NonDisclosureOrders.AsNoTracking().OrderBy(o => o.Id).Select(o => $"{o.Id} {o.Version}").ToListAsync(ct);
+        var notices = await db.UserNotices.AsNoTracking().OrderBy(n => n.Id).Select(n => $"{n.Id} {n.Version}").ToListAsync(ct);
+        return string.Join('\n', [.. requests, .. orders, .. notices, .. documents, .. packages, .. preservations, $"{await db.Receipts.CountAsync(ct)} receipts"]);
     }
 
     public async Task SqlAsync(string sql)
@@ -131,12 +136,15 @@ public sealed class GuardedPortal : IAsyncLifetime
         await TestMessages.ImportAsync(Web.Services);
         await KeepAsync("draft", await Web.Road.DraftAsync(Warrant, Order, default));
         await KeepAsync("submitted", await Web.Road.SubmitAsync(Warrant, Order, default));
+        things["earlierId"] = things["submitted"];
         things["proposalId"] = (await ProposedAsync("proposed")).ToString();
         var approved = await ProposedAsync("released");
         var package = await Web.Road.ApproveAsync(IdOf("released"), approved, default);
         things["package"] = package.ToString();
         var preservation = await Web.Road.AsAsync(DemoPeople.Officer, (services, actor) => services.GetRequiredService<RequestPreservation>().ExecuteAsync(
             new("US_PRESERVE", IdentifierKind.Handle, "harbor_lights", new UtcWindow(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)), "PE-1"), actor, default), default);
+        things["orderId"] = (await ReadAsync(db => db.NonDisclosureOrders.Where(o => o.RequestId == IdOf("proposed")).Select(o => o.Id).SingleAsync())).ToString();
+        things["closing"] = nameof(NonDisclosureAction.EndEarly);
         things["preservation"] = things["preservationId"] = preservation.Id.ToString();
 
         things["emergency"] = (await ReleasedEmergencyAsync()).ToString();

@@ -17,7 +17,7 @@ public sealed class LetterDownloadTests(AgencyHost host) : IClassFixture<AgencyH
     {
         PdfTrial.RequireFonts();
         var id = await host.SubmittedAsync();
-        await TestLetters.SendAsync(host.Road, id, "Your telephone call", "We spoke about the second account.", Ct);
+        await TestLetters.PrintAsync(host.Services, await TestLetters.SendAsync(host.Road, id, "Your telephone call", "We spoke about the second account.", Ct), Ct);
         var browser = await host.BrowserOfAsync(pages == "review" ? DemoPeople.Reviewer : DemoPeople.Officer);
 
         var link = (await browser.PageAsync($"/{pages}/{id}")).QuerySelector("article.message a[href$='/letter.pdf']")!;
@@ -30,6 +30,24 @@ public sealed class LetterDownloadTests(AgencyHost host) : IClassFixture<AgencyH
         Assert.Equal("attachment", file.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Matches(@"^PR-\d{4}-\d{6}-message-\d{4}-\d\d-\d\d-\d{4}\.pdf$", file.Content.Headers.ContentDisposition.FileName!);
         Assert.Equal("%PDF-1.7"u8.ToArray(), (await file.Content.ReadAsByteArrayAsync(Ct))[..8]);
+    }
+
+    [Theory]
+    [InlineData("requests")]
+    [InlineData("review")]
+    public async Task Letter_NotPrintedYet_SaysSoAndWhenToTryAgain(string pages)
+    {
+        var id = await host.SubmittedAsync();
+        var letter = await TestLetters.SendAsync(host.Road, id, "Your telephone call", "We spoke about the second account.", Ct);
+        var browser = await host.BrowserOfAsync(pages == "review" ? DemoPeople.Reviewer : DemoPeople.Officer);
+
+        var page = await browser.PageAsync($"/{pages}/{id}");
+        var answer = await browser.GetAsync($"/{pages}/{id}/letters/{letter}/letter.pdf", Ct);
+
+        Assert.Contains("The signed PDF is being made", page.Words(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter!.Delta);
+        Assert.Contains("The signed PDF is being made", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
     [Fact]

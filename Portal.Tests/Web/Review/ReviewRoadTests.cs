@@ -30,6 +30,11 @@ public sealed class ReviewRoadTests(AgencyHost host) : IClassFixture<AgencyHost>
         await PressedAsync(reviewer, page, $"{page}/targets");
         Assert.Contains("Account tide_keeper", (await reviewer.PageAsync(page)).Words(), StringComparison.Ordinal);
 
+        // What the officer states of a non-disclosure order is compared with the document, and counts from then on.
+        var compare = (await reviewer.PageAsync(page)).QuerySelector($"a[href^='{page}/non-disclosure?order=']")!.GetAttribute("href")!;
+        var document = (await reviewer.PageAsync(compare)).QuerySelector("input[name='DocumentId']")!.GetAttribute("value")!;
+        await PressedAsync(reviewer, compare, compare, ("DocumentId", document), ("SignedOn.Day", "5"), ("SignedOn.Month", "10"), ("SignedOn.Year", "2026"));
+
         var cut = $"{page}/lines/L1/cut";
         await PressedAsync(reviewer, cut, cut, ("Kind", nameof(CutKind.ExceptCounterparties)), ("Counterparties", "grand_aunt"), ("ReasonCode", "ALL_DATA"), ("Note", "Family."));
         await PressedAsync(reviewer, cut, cut, ("Kind", nameof(CutKind.Direction)), ("Direction", nameof(Direction.Sent)), ("ReasonCode", "ALL_DATA"), ("Note", "Only what he wrote."));
@@ -38,6 +43,10 @@ public sealed class ReviewRoadTests(AgencyHost host) : IClassFixture<AgencyHost>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, early.StatusCode);
         Assert.Contains("Count the lines first", (await AgencyHost.PageAsync(early)).Words(), StringComparison.Ordinal);
 
+        await PressedAsync(reviewer, page, $"{page}/count");
+        var undecided = await reviewer.PressAsync(page, $"{page}/propose");
+        Assert.Contains("Line L1 lets out what other people wrote", (await AgencyHost.PageAsync(undecided)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        await DecideAsync(reviewer, page);
         await PressedAsync(reviewer, page, $"{page}/count");
         var counted = await reviewer.PageAsync(page);
         Assert.Equal("2 of 3 records", counted.QuerySelector(".scope-count")!.TextContent);
@@ -60,7 +69,7 @@ public sealed class ReviewRoadTests(AgencyHost host) : IClassFixture<AgencyHost>
             return true;
         });
         var events = await host.EventsAsync(id);
-        foreach (var name in new[] { "request.viewed", "identity.called-back", "scope.cut", "scope.cut-removed", "scope.counted", "scope.proposed", "scope.approved" })
+        foreach (var name in new[] { "request.viewed", "identity.called-back", "scope.cut", "scope.cut-removed", "scope.counted", "scope.proposed", "scope.approved", "non-disclosure.stated", "non-disclosure.confirmed", "notice.approved" })
             Assert.Contains(name, events);
     }
 
@@ -68,7 +77,7 @@ public sealed class ReviewRoadTests(AgencyHost host) : IClassFixture<AgencyHost>
     public async Task Approve_ByTheProposer_IsRefusedInWords()
     {
         var id = await host.UnderReviewAsync();
-        var proposal = await host.Road.AsAsync(DemoPeople.SecondApprover, (services, actor) => services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, []), actor, Ct), Ct);
+        var proposal = await host.Road.AsAsync(DemoPeople.SecondApprover, async (services, actor) => await services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, [], await DemoThirdParties.OfAsync(services, id, [], actor, Ct)), actor, Ct), Ct);
         await host.Road.AsAsync(DemoPeople.SecondApprover, async (services, actor) =>
         {
             await services.GetRequiredService<StepUp>().GrantAsync(actor, StepUp.Approve, proposal, Ct);
@@ -98,6 +107,7 @@ public sealed class ReviewRoadTests(AgencyHost host) : IClassFixture<AgencyHost>
         var page = $"/review/{id}";
         var reviewer = await host.BrowserOfAsync(DemoPeople.Reviewer);
         await PressedAsync(reviewer, $"{page}/lines/L1/cut", $"{page}/lines/L1/cut", ("Kind", nameof(CutKind.Window)), ("LocalStart", "2026-03-01T00:00"), ("LocalEnd", "2026-03-02T00:00"), ("Zone", "UTC"), ("ReasonCode", "WINDOW_OUTRUNS_AUTHORITY"), ("Note", "One day only."));
+        await DecideAsync(reviewer, page);
         await PressedAsync(reviewer, page, $"{page}/count");
         await PressedAsync(reviewer, page, $"{page}/propose");
         var onCall = await host.BrowserOfAsync(DemoPeople.OnCall);
@@ -188,4 +198,8 @@ public sealed class ReviewRoadTests(AgencyHost host) : IClassFixture<AgencyHost>
         if (answer.StatusCode != HttpStatusCode.Redirect)
             Assert.Fail($"{address}: {answer.StatusCode}. {(await AgencyHost.PageAsync(answer)).QuerySelector(".error-summary")?.TextContent}");
     }
+
+    private static Task DecideAsync(HttpClient reviewer, string page) => PressedAsync(
+        reviewer, $"{page}/lines/L1/third-parties", $"{page}/lines/L1/third-parties",
+        ("Disclosure", nameof(Portal.Core.Legal.CounterpartyDisclosure.Whole)), ("ReasonCode", "ORDER_NAMES_CONVERSATION"), ("Words", "The warrant asks for messages sent and received."));
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Core.Access;
 using Portal.Core.Correspondence;
-using Portal.Core.Documents;
 using Portal.Core.Requests;
 using Portal.Web.Features.Shared.Parts;
 using Portal.Web.Security;
@@ -17,13 +16,13 @@ public sealed class AnswerController(AnswerQuestion answer, AgencyRequestQuery r
     public Task<IActionResult> Answer(Guid id, CancellationToken ct) => PageAsync(id, new AnswerForm(), ct);
 
     [HttpPost("")]
-    [RequestSizeLimit(AttachOrder.LongestDocument + 256 * 1024)]
+    [RequestSizeLimit(Uploads.LongestForm)]
     public async Task<IActionResult> Answer(Guid id, AnswerForm form, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(form);
-        await using var file = form.File?.OpenReadStream();
+        await using var uploads = new Uploads(form.Files);
         return await this.AttemptAsync(
-            () => answer.ExecuteAsync(new AnswerQuestion.Input(id, form.Text, form.File?.FileName, file), actor.Current, ct),
+            () => answer.ExecuteAsync(new AnswerQuestion.Input(id, form.Text, uploads.Files), actor.Current, ct),
             () =>
             {
                 TempData.Say(Meaning.Good, "Your answer is sent. The request goes on.");

@@ -8,8 +8,8 @@ public sealed record AnswerForm
     [Display(Name = "Your answer")]
     public string? Text { get; init; }
 
-    [Display(Name = "A document that belongs to it")]
-    public IFormFile? File { get; init; }
+    [Display(Name = "Documents that belong to it")]
+    public IReadOnlyList<IFormFile>? Files { get; init; }
 }
 
 public sealed record AnswerView(AgencyRequest Of, AnswerForm Form);

@@ -9,7 +9,7 @@ namespace Portal.Web.Features.Requests;
 /// <summary>Check your answers, declare, submit; and what comes after.</summary>
 [Needs(Permission.FileRequest)]
 [Route("requests/{id:guid}")]
-public sealed class CheckController(SubmitRequest submit, MoveRequest move, DraftQuery drafts, AgencyRequestQuery requests, SignedInActor actor) : Controller
+public sealed class CheckController(SubmitRequest submit, MoveRequest move, DraftQuery drafts, EarlierRequestsQuery earlier, AgencyRequestQuery requests, SignedInActor actor) : Controller
 {
     [HttpGet("check")]
     public Task<IActionResult> Check(Guid id, CancellationToken ct) => PageAsync(id, new CheckForm(), ct);
@@ -39,5 +39,5 @@ public sealed class CheckController(SubmitRequest submit, MoveRequest move, Draf
     }
 
     private async Task<IActionResult> PageAsync(Guid id, CheckForm form, CancellationToken ct) =>
-        View(nameof(Check), new CheckView(new DraftPage(await drafts.ExecuteAsync(id, actor.Current, ct), DraftStep.Check), form));
+        View(nameof(Check), new CheckView(new DraftPage(await drafts.ExecuteAsync(id, actor.Current, ct), DraftStep.Check), form, await earlier.ExecuteAsync(id, actor.Current, ct)));
 }

@@ -12,7 +12,7 @@ public sealed record CheckForm
     public bool Declared { get; init; }
 }
 
-public sealed record CheckView(DraftPage Page, CheckForm Form)
+public sealed record CheckView(DraftPage Page, CheckForm Form, EarlierRequests Earlier)
 {
     public LegalRequest Request => Page.Draft.Request;
 

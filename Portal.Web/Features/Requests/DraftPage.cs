@@ -28,7 +28,7 @@ public sealed record DraftPage(Draft Draft, DraftStep At)
     public string NextHref => HrefOf(Pages.First(step => step > At));
 
     /// <summary>The order names accounts and records; one that goes to moderation names content, and nothing is asked for.</summary>
-    public bool AsksForRecords => !AuthorityLaw.IsRoutedToModeration(Draft.Rule) || Draft.Request.Lines.Count > 0;
+    public bool AsksForRecords => !AuthorityLaw.IsRoutedToModeration(Draft.Rule) || Draft.Request.Targets.Count > 0;
 
     private IEnumerable<DraftStep> Pages => Enum.GetValues<DraftStep>().Where(step => AsksForRecords || step is not (DraftStep.Targets or DraftStep.Records));
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Core.Access;
 using Portal.Core.Requests;
+using Portal.Core.Requests.Clocks;
 using Portal.Web.Security;
 
 namespace Portal.Web.Features.Requests;
@@ -11,7 +12,7 @@ namespace Portal.Web.Features.Requests;
 public sealed class InstrumentController(StartDraft start, EditDraft edit, DraftQuery drafts, RequestLaw law, SignedInActor actor) : Controller
 {
     [HttpGet("new")]
-    public IActionResult New() => View(new InstrumentView(new InstrumentForm(), [.. law.Offered()]));
+    public IActionResult New() => View(new InstrumentView(new InstrumentForm(), [.. law.Offered()], [.. law.OfferedBeside()]));
 
     [HttpPost("new")]
     public async Task<IActionResult> New(InstrumentForm form, CancellationToken ct)
@@ -19,9 +20,9 @@ public sealed class InstrumentController(StartDraft start, EditDraft edit, Draft
         ArgumentNullException.ThrowIfNull(form);
         var id = Guid.Empty;
         return await this.AttemptAsync(
-            async () => id = await start.ExecuteAsync(form.Instrument, actor.Current, ct),
+            async () => id = await start.ExecuteAsync(form.Instrument, form.AlsoUnder ?? [], actor.Current, ct),
             () => LocalRedirect(RequestLinks.Order(id)),
-            () => Task.FromResult<IActionResult>(View(new InstrumentView(form, [.. law.Offered()]))));
+            () => Task.FromResult<IActionResult>(View(new InstrumentView(form, [.. law.Offered()], [.. law.OfferedBeside()]))));
     }
 
     [HttpGet("{id:guid}/instrument")]
@@ -32,7 +33,7 @@ public sealed class InstrumentController(StartDraft start, EditDraft edit, Draft
     {
         ArgumentNullException.ThrowIfNull(form);
         return this.AttemptAsync(
-            () => edit.ChangeInstrumentAsync(id, form.Instrument, actor.Current, ct),
+            () => edit.ChangeInstrumentAsync(id, form.Instrument, form.AlsoUnder ?? [], actor.Current, ct),
             () => LocalRedirect(RequestLinks.Order(id)),
             () => ChangePageAsync(id, form, ct));
     }
@@ -40,7 +41,7 @@ public sealed class InstrumentController(StartDraft start, EditDraft edit, Draft
     private async Task<IActionResult> ChangePageAsync(Guid id, InstrumentForm? typed, CancellationToken ct)
     {
         var draft = await drafts.ExecuteAsync(id, actor.Current, ct);
-        return View(nameof(Instrument), new InstrumentView(typed ?? new InstrumentForm { Instrument = draft.Request.Instrument }, [.. law.Offered()])
+        return View(nameof(Instrument), new InstrumentView(typed ?? new InstrumentForm { Instrument = draft.Request.Instrument, AlsoUnder = [.. draft.Request.FurtherLaws.Select(f => f.Instrument)] }, [.. law.Offered()], [.. law.OfferedBeside()])
         {
             Page = new DraftPage(draft, DraftStep.Instrument),
         });

@@ -8,14 +8,20 @@ public sealed record InstrumentForm
 {
     [Display(Name = "Which legal instrument do you hold?")]
     public string? Instrument { get; init; }
+
+    [Display(Name = "Is it also under one of these?")]
+    public IReadOnlyCollection<string>? AlsoUnder { get; init; }
 }
 
-public sealed record InstrumentView(InstrumentForm Form, IReadOnlyList<LegalRule> Offered)
+public sealed record InstrumentView(InstrumentForm Form, IReadOnlyList<LegalRule> Offered, IReadOnlyList<LegalRule> Beside)
 {
     /// <summary>Null for a request that is not started yet.</summary>
     public DraftPage? Page { get; init; }
 
     public IEnumerable<Choice> Choices => Offered.GroupBy(r => r.Family).SelectMany(family => family.Select(r => new Choice(r.Code, r.Name, Hint(r), FamilyName(family.Key))));
+
+    /// <summary>Laws that only add clocks, to be ticked beside the instrument.</summary>
+    public IEnumerable<Choice> BesideChoices => Beside.Select(r => new Choice(r.Code, r.Name, string.Join(" ", r.Clocks.Select(c => c.Statement.Words))));
 
     private static string Hint(LegalRule rule)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Core.Access;
 using Portal.Core.Correspondence;
+using Portal.Web.Features.Shared;
 using Portal.Web.Security;
 
 namespace Portal.Web.Features.Requests;
@@ -11,9 +12,6 @@ namespace Portal.Web.Features.Requests;
 public sealed class LettersController(OpenLetter letters, SignedInActor actor) : Controller
 {
     [HttpGet("letter.pdf")]
-    public async Task<IActionResult> Download(Guid id, Guid letterId, CancellationToken ct)
-    {
-        var letter = await letters.ExecuteAsync(id, letterId, actor.Current, ct);
-        return File(letter.Pdf, "application/pdf", letter.FileName);
-    }
+    public async Task<IActionResult> Download(Guid id, Guid letterId, CancellationToken ct) =>
+        this.LetterPdf(await letters.ExecuteAsync(id, letterId, actor.Current, ct), RequestLinks.Letter(id, letterId), RequestLinks.Page(id));
 }

@@ -29,11 +29,31 @@ internal static class RequestLinks
 
     public static string Answer(Guid id) => $"/requests/{id}/answer";
 
+    public static string Write(Guid id) => $"/requests/{id}/write";
+
+    public static string Original(Guid id, Guid documentId) => $"/requests/{id}/documents/{documentId}/original";
+
     public static string Withdraw(Guid id) => $"/requests/{id}/withdraw";
 
     public static string CoSign(Guid id) => $"/requests/{id}/co-sign";
 
+    public static string Clocks(Guid id) => $"/requests/{id}/clocks";
+
+    public static string Judged(Guid id) => $"/requests/{id}/law";
+
     public static string Letter(Guid id, Guid letterId) => $"/requests/{id}/letters/{letterId}/letter.pdf";
+
+    public static string Earlier(Guid id, Guid earlierId) => $"/requests/{id}/earlier/{earlierId}";
+
+    public static string TargetFile(Guid id) => $"/requests/{id}/targets/file";
+
+    public static string TargetFileTemplate(Guid id) => $"/requests/{id}/targets/file/template.csv";
+
+    public static string Appeal(Guid id) => $"/requests/{id}/appeal";
+
+    public static string WithdrawPart(Guid id) => $"/requests/{id}/withdraw-part";
+
+    public static string FollowUp(Guid id) => $"/requests/{id}/follow-up";
 
     public static string Progress(Guid id) => $"/requests/{id}/progress";
 

@@ -2,12 +2,16 @@ using Portal.Core.Correspondence;
 using Portal.Core.Legal;
 using Portal.Core.Legal.Clocks;
 using Portal.Core.Requests;
+using Portal.Core.Requests.Clocks;
+using Portal.Web.Features.Shared;
 using Portal.Web.Features.Shared.Parts;
 
 namespace Portal.Web.Features.Requests;
 
-public sealed record RequestView(AgencyRequest Of)
+public sealed record RequestView(AgencyRequest Of, IReadOnlyList<ThreadItem>? Letters = null)
 {
+    public ThreadView Thread => new(Request.Id, Letters ?? [], Staff: false);
+
     public LegalRequest Request => Of.Request;
 
     public string StatusWords => AgencyWords.Of(Request.Status);
@@ -17,13 +21,9 @@ public sealed record RequestView(AgencyRequest Of)
 
     public IReadOnlyList<ScopeRow> Scope => Of.Decision is { } decision ? [.. decision.Lines.Select(DecidedLines.RowOf)] : [];
 
-    public IEnumerable<DueDate> FixedClocks => Of.Clocks.Where(c => c.Instant is not null && c.Clock.Kind is ClockKind.Acknowledge or ClockKind.Respond or ClockKind.Triage);
-
-    /// <summary>The acknowledgement's clock stops when we acknowledge; the answer's when the package is released or the request ends.</summary>
-    public ClockState StateOf(DueDate due) =>
-        due.Clock.Kind == ClockKind.Respond
-            ? RequestGroups.Of(Request.Status) is RequestGroup.Ready or RequestGroup.Ended ? ClockState.Met : ClockState.Running
-            : Request.AcknowledgeBy is null ? ClockState.Met : ClockState.Running;
+    public IEnumerable<RequestClock> FixedClocks => Of.Clocks is { } clocks
+        ? clocks.All.Where(c => c.Counts && c.Kind is ClockKind.Acknowledge or ClockKind.Respond or ClockKind.Triage)
+        : [];
 
     public bool IsBuilding => Of.Package is { ReleasedAt: null, Problem: null };
 
@@ -32,16 +32,6 @@ public sealed record RequestView(AgencyRequest Of)
     public IEnumerable<TimelineEvent> Timeline => Of.Timeline.Select(e => new TimelineEvent(e.At, e.What, new PersonView(e.Who)));
 
     public bool HasActions => Of.MayWithdraw || Of.MayCoSign || Of.MayAnswer;
-
-    public static MessageSide SideOf(CorrespondenceItem item) =>
-        item.Direction == CorrespondenceDirection.FromAgency ? MessageSide.Sent : MessageSide.Received;
-
-    public static string NameOf(ClockKind kind) => kind switch
-    {
-        ClockKind.Acknowledge => "Acknowledge",
-        ClockKind.Triage => "First decision",
-        _ => "Respond",
-    };
 
     /// <summary>What the order says, by the sections of its certificate where it has one.</summary>
     public IEnumerable<(string? Title, IEnumerable<(string Label, string? Value)> Fields)> Sections => Of.Fields

@@ -70,7 +70,7 @@ public sealed record AnnexIIIView(ReviewRequest Of, AnnexIIIPage Form, LetterPre
     [
         .. new[] { (RefusalEffect.AwaitAnswer, RequestAction.SendRefusalForm), (RefusalEffect.NonExecution, RequestAction.RefuseExecution) }
             .Where(e => Of.Request.Status != RequestStatus.AuthorityHold && Of.Can(e.Item2))
-            .Select(e => new Choice(e.Item1.ToString(), AuthorityWords.Of(e.Item1), e.Item1 == RefusalEffect.AwaitAnswer ? "The authority has five days; its answer brings the request back to triage" : "The request ends as not executed")),
+            .Select(e => new Choice(e.Item1.ToString(), AuthorityWords.Of(e.Item1), e.Item1 == RefusalEffect.AwaitAnswer ? "The form names the authority's last day to answer; its answer brings the request back to triage" : "The request ends as not executed")),
     ];
 
     public LetterPanel Panel => new(Letter, Of, ReviewLinks.AnnexIII(Id), "Send the form");

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Portal.Core.Correspondence;
+using Portal.Core.Documents;
 using Portal.Core.Requests;
 using Portal.Web.Features.Shared.Parts;
 
@@ -62,6 +63,23 @@ public sealed record AcknowledgeView(ReviewRequest Of, AcknowledgeForm Form, Let
     public LetterPanel Panel => new(Letter, Of, ReviewLinks.Acknowledge(Of.Request.Id), "Send the acknowledgement");
 }
 
+public sealed record CloseForm : LetterForm
+{
+    [Display(Name = "What you asked for and did not get")]
+    public string? Words { get; init; }
+
+    public ClosingDraft ToDraft() => new(Words);
+}
+
+public sealed record CloseView(ReviewRequest Of, CloseForm Form, LetterPreview? Letter)
+{
+    public bool IsOpen => Of.Can(RequestAction.CloseWithoutReply);
+
+    public string WhyClosed => new StepView(Of, RequestAction.CloseWithoutReply, new StepForm()).WhyClosed;
+
+    public LetterPanel Panel => new(Letter, Of, ReviewLinks.CloseWithoutReply(Of.Request.Id), "Close the request and send the letter");
+}
+
 public sealed record WriteForm : LetterForm
 {
     [Display(Name = "Subject")]
@@ -70,12 +88,15 @@ public sealed record WriteForm : LetterForm
     [Display(Name = "Letter")]
     public string? Text { get; init; }
 
+    [Display(Name = "Enclose a document")]
+    public IFormFile? File { get; init; }
+
     public static WriteForm For(ReviewRequest of) => new();
 
     public MessageDraft ToDraft() => new(Subject, Text);
 }
 
-public sealed record WriteView(ReviewRequest Of, WriteForm Form, LetterPreview? Letter)
+public sealed record WriteView(ReviewRequest Of, WriteForm Form, LetterPreview? Letter, IReadOnlyList<OrderDocument> Enclosures)
 {
     public LetterPanel Panel => new(Letter, Of, ReviewLinks.Write(Of.Request.Id), "Send the letter");
 }

@@ -48,6 +48,12 @@ public sealed record QueueView : QueueForm
 
     public IReadOnlyList<ReviewQueueLine> Lines => found.Lines;
 
+    public int Overdue => found.Overdue;
+
+    public int DueSoon => found.DueSoon;
+
+    public bool IsOverdue(ReviewQueueLine line) => line.IsOverdueAt(found.AsOf);
+
     public string? PageBefore => found.Before;
 
     public string? PageAfter => found.After;

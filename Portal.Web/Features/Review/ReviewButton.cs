@@ -22,7 +22,7 @@ public sealed record ReviewButton(string Text, string Href, bool Posts, string C
     {
         ArgumentNullException.ThrowIfNull(of);
         return of.Actions
-            .Where(a => a.Action is not (RequestAction.Queue or RequestAction.HoldForNotice or RequestAction.HoldForAuthority))
+            .Where(a => a.Action is not (RequestAction.AllowAppeal or RequestAction.Queue or RequestAction.HoldForNotice or RequestAction.HoldForAuthority))
             .OrderBy(a => Array.IndexOf(Forward, a.Action) is >= 0 and var i ? i : Grave.Contains(a.Action) ? 200 : 100)
             .Select(a => ButtonOf(of.Request, a));
     }
@@ -40,6 +40,7 @@ public sealed record ReviewButton(string Text, string Href, bool Posts, string C
     {
         _ when Core.Correspondence.RejectRequest.Handles(action) => ReviewLinks.Reject(id, action),
         RequestAction.AskAgency => ReviewLinks.Ask(id),
+        RequestAction.CloseWithoutReply => ReviewLinks.CloseWithoutReply(id),
         RequestAction.ProposeScope => ReviewLinks.Propose(id),
         RequestAction.ApproveScope or RequestAction.ReturnScope => ReviewLinks.Approve(id),
         RequestAction.Recall => ReviewLinks.Recall(id),
@@ -49,6 +50,7 @@ public sealed record ReviewButton(string Text, string Href, bool Posts, string C
         RequestAction.RefuseExecution when status == RequestStatus.AuthorityHold => ReviewLinks.Objection(id),
         RequestAction.SendRefusalForm or RequestAction.RefuseExecution => ReviewLinks.AnnexIII(id),
         RequestAction.RouteToModeration => ReviewLinks.Moderation(id),
+        RequestAction.Supersede => ReviewLinks.Supersede(id),
         _ => ReviewLinks.Step(id, action),
     };
 }

@@ -25,6 +25,17 @@ internal static class ReviewLinks
 
     public static string RemoveCut(Guid id, string lineId, int index) => $"/review/{id}/lines/{lineId}/cuts/{index}/remove";
 
+    public static string ThirdParties(Guid id, string lineId) => $"/review/{id}/lines/{lineId}/third-parties";
+
+    public static string NoDuplicate(Guid id, Guid earlierId) => $"/review/{id}/earlier/{earlierId}/no-duplicate";
+
+    /// <param name="by">The reference of the request that takes its place, where it is known.</param>
+    public static string Supersede(Guid id, string? by = null) => by is null ? $"/review/{id}/supersede" : $"/review/{id}/supersede?by={Uri.EscapeDataString(by)}";
+
+    public static string AppealDecision(Guid id) => $"/review/{id}/appeal";
+
+    public const string Appeals = "/review/appeals";
+
     public static string Count(Guid id) => $"/review/{id}/count";
 
     public static string Propose(Guid id) => $"/review/{id}/propose";
@@ -42,6 +53,18 @@ internal static class ReviewLinks
     public static string Acknowledge(Guid id) => $"/review/{id}/acknowledge";
 
     public static string Write(Guid id) => $"/review/{id}/write";
+
+    public static string Clocks(Guid id) => $"/review/{id}/clocks";
+
+    public static string Extend(Guid id) => $"/review/{id}/clocks/extend";
+
+    public static string AddLaw(Guid id) => $"/review/{id}/clocks/law";
+
+    public static string Judged(Guid id) => $"/review/{id}/law";
+
+    public static string TakeAway(Guid id, Guid documentId) => $"/review/{id}/write/enclosures/{documentId}/remove";
+
+    public static string CloseWithoutReply(Guid id) => $"/review/{id}/close-without-reply";
 
     public static string Letter(Guid id, Guid letterId) => $"/review/{id}/letters/{letterId}/letter.pdf";
 

@@ -28,8 +28,6 @@ public sealed record StepView(ReviewRequest Of, RequestAction Action, StepForm F
     {
         RequestAction.HoldForFraud => "The request stops here. Only a second person can clear the hold or reject the request as fraud. The agency sees that it is still being checked.",
         RequestAction.ClearFraudHold => "The request goes back to its identity check. A new call-back has to confirm it.",
-        RequestAction.CloseWithoutReply => "The request ends. The agency can file it again.",
-        RequestAction.Supersede => "The request ends because another one takes its place. A proposed scope is overtaken.",
         RequestAction.EndHold => "The approved scope is queued and the package is built.",
         RequestAction.Close => "The request is closed. The package stays recorded and can still be recalled.",
         _ => "",
@@ -38,7 +36,6 @@ public sealed record StepView(ReviewRequest Of, RequestAction Action, StepForm F
     public string ReasonHint => Action switch
     {
         RequestAction.HoldForFraud => "What makes you doubt it. The agency does not see it",
-        RequestAction.Supersede => "Name the request that takes its place",
         _ => "A sentence that the other side may read",
     };
 }

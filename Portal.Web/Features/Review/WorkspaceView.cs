@@ -1,21 +1,24 @@
 using Portal.Core.Access;
 using Portal.Core.Correspondence;
 using Portal.Core.Documents;
-using Portal.Core.Legal.Clocks;
 using Portal.Core.Requests;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Scopes;
 using Portal.Web.Features.Requests;
+using Portal.Web.Features.Shared;
 using Portal.Web.Features.Shared.Parts;
 
 namespace Portal.Web.Features.Review;
 
-public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, CallBackForm CallBack)
+public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, CallBackForm CallBack, IReadOnlyList<ThreadItem> Letters)
 {
+    public ThreadView Thread => new(Id, Letters, Staff: true);
+
     public LegalRequest Request => Of.Request;
 
     public Guid Id => Request.Id;
 
-    public ReviewClock? Clock => ReviewGroups.Of(Request.Status) == ReviewGroup.Done ? null : ReviewClock.Of(Request.AcknowledgeBy, Request.RespondBy);
+    public RequestClock? Clock => Of.Clocks.Next;
 
     public bool IsMine => Request.AssignedToId == Me.PersonId;
 
@@ -59,8 +62,6 @@ public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, Ca
 
     public IEnumerable<TimelineEvent> Timeline => Of.Events.Select(e => new TimelineEvent(e.At, e.Sentence, new PersonView(e.Who), Proof: e.Proof, Meaning: LookOf(e.Name)));
 
-    public IEnumerable<DueDate> Clocks => Of.Clocks;
-
     public string CallBackHint => $"Call {Request.Agency.PublishedTelephone}, the number the register holds. Never call a number that the request names.";
 
     public static string TargetWords(RequestTarget target) => target.Resolution switch
@@ -84,8 +85,6 @@ public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, Ca
         target.Second is not { } second ? "None given"
         : target.Resolution == TargetResolution.Resolved ? $"{second.Value} ({IdentifierWords.Of(second.Kind)}): agrees"
         : $"{second.Value} ({IdentifierWords.Of(second.Kind)})";
-
-    public static MessageSide SideOf(CorrespondenceItem item) => item.Direction == CorrespondenceDirection.FromAgency ? MessageSide.Received : MessageSide.Sent;
 
     public IReadOnlyList<OrderPage> PagesOf(OrderDocument document) =>
         [.. document.Pages.Select(p => new OrderPage(p.Number, ReviewLinks.Picture(Id, document.Id, p.Number), p.WidthPixels, p.HeightPixels, p.Text))];
