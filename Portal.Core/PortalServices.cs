@@ -10,6 +10,7 @@ using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Certificate;
 using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Documents.Pictures;
+using Portal.Core.Preservation;
 using Portal.Core.Requests;
 using Portal.Core.Signing;
 using Portal.Core.Storage;
@@ -37,6 +38,7 @@ public static class PortalServices
         services.AddSingleton<DemoRoad>();
         services.AddSingleton<DemoRequests>();
         services.AddUseCases();
+        services.AddPreservation();
         services.AddKeysAndBlobs();
         services.AddArchive();
         services.AddDocuments();

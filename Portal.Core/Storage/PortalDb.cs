@@ -12,6 +12,8 @@ using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Documents;
 using Portal.Core.Preservation;
+using Portal.Core.Preservation.Letters;
+using Portal.Core.Preservation.Snapshots;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
 using Portal.Core.Storage.Outbox;
@@ -43,6 +45,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<CustodyStep> CustodySteps => Set<CustodyStep>();
     public DbSet<DownloadReceipt> Receipts => Set<DownloadReceipt>();
     public DbSet<PreservationRequest> Preservations => Set<PreservationRequest>();
+    public DbSet<PreservationSnapshot> Snapshots => Set<PreservationSnapshot>();
+    public DbSet<SnapshotSegment> SnapshotSegments => Set<SnapshotSegment>();
+    public DbSet<PreservationLetter> PreservationLetters => Set<PreservationLetter>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
@@ -173,7 +178,32 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         {
             e.HasIndex(p => p.Reference).IsUnique();
             e.Property(p => p.Version).IsConcurrencyToken();
+            e.HasIndex(p => new { p.Status, p.ExpiresAt });
+            e.HasIndex(p => p.LinkedRequestId);
+            e.Property(p => p.EndReason).HasMaxLength(-1);
+            Text(e.Property(p => p.Categories));
+            Text(e.Property(p => p.OrderFields));
             e.HasOne(p => p.Agency).WithMany().HasForeignKey(p => p.AgencyId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<PreservationSnapshot>(e =>
+        {
+            e.ToTable("PreservationSnapshots");
+            e.HasIndex(s => new { s.PreservationId, s.Number }).IsUnique();
+            e.HasOne<PreservationRequest>().WithMany().HasForeignKey(s => s.PreservationId).OnDelete(DeleteBehavior.Restrict);
+            e.Property(s => s.Problem).HasMaxLength(-1);
+            e.Property(s => s.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<SnapshotSegment>(e =>
+        {
+            e.ToTable("PreservationSegments");
+            e.HasKey(s => new { s.SnapshotId, s.Number });
+            e.HasOne<PreservationSnapshot>().WithMany().HasForeignKey(s => s.SnapshotId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<PreservationLetter>(e =>
+        {
+            e.HasOne<PreservationRequest>().WithMany().HasForeignKey(l => l.PreservationId).OnDelete(DeleteBehavior.Restrict);
+            e.Property(l => l.Html).HasMaxLength(-1);
+            e.Property(l => l.PlainText).HasMaxLength(-1);
         });
         modelBuilder.Entity<AuditEntry>(e =>
         {

@@ -21,6 +21,8 @@ public sealed class LetterTemplates
         Kind<ReleaseNoticeLetter>(),
         Kind<RecallNoticeLetter>(),
         Kind<PreservationAcknowledgementLetter>(),
+        Kind<PreservationDeclinedLetter>(),
+        Kind<PreservationLapsedLetter>(),
         Kind<WithdrawalConfirmationLetter>(),
         Kind<MessageLetter>(),
         Kind<AuthenticityCertificateModel>(),

@@ -7,6 +7,9 @@ public enum OutboxKind
 
     /// <summary>Help the builder of a package with its volumes; several of one package may wait at once.</summary>
     RenderVolumes,
+
+    /// <summary>Take the snapshots of a preservation that was accepted.</summary>
+    TakeSnapshots,
 }
 
 /// <summary>
