@@ -45,6 +45,9 @@ internal sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, Buil
                 case OutboxKind.RenderVolumes:
                     builds.EnqueueHelp(message.SubjectId);
                     break;
+                case OutboxKind.TakeSnapshots:
+                    builds.EnqueueSnapshots(message.SubjectId);
+                    break;
                 default:
                     // A newer program wrote it and will take it; this one must not drop it.
                     Unknown(logger, message.Id);

@@ -41,6 +41,7 @@ public static class WorkerServices
         services.AddSingleton<BuildQueue>();
         services.AddScoped<BuildDisclosureJob>();
         services.AddScoped<RenderVolumesJob>();
+        services.AddScoped<TakeSnapshotsJob>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<DisclosureSweep>();
         return services;
