@@ -18,6 +18,8 @@ public sealed class LetterTests
         ["letters/release-notice"] = head => Templates.Render(SampleLetters.Release with { Head = head }),
         ["letters/recall-notice"] = head => Templates.Render(SampleLetters.Recall with { Head = head }),
         ["letters/preservation-acknowledgement"] = head => Templates.Render(SampleLetters.Preservation with { Head = head }),
+        ["letters/preservation-declined"] = head => Templates.Render(SampleLetters.PreservationDeclined with { Head = head }),
+        ["letters/preservation-lapsed"] = head => Templates.Render(SampleLetters.PreservationLapsed with { Head = head }),
         ["letters/withdrawal-confirmation"] = head => Templates.Render(SampleLetters.Withdrawal with { Head = head }),
     };
 
@@ -153,6 +155,8 @@ public sealed class LetterTests
         Assert.Contains("Records: 12,345", Templates.Render(SampleLetters.Release).PlainText, StringComparison.Ordinal);
         Assert.Contains("Nothing that you asked for was withheld", Templates.Render(SampleLetters.Release with { SomethingWithheld = false }).PlainText, StringComparison.Ordinal);
         Assert.Contains("A corrected package follows", Templates.Render(SampleLetters.Recall with { Replaced = true }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("no request had been linked", Templates.Render(SampleLetters.PreservationLapsed).PlainText, StringComparison.Ordinal);
+        Assert.Contains("has been over for 30 days", Templates.Render(SampleLetters.PreservationLapsed with { RequestEnded = true }).PlainText, StringComparison.Ordinal);
         Assert.Contains("cannot be extended again", Templates.Render(SampleLetters.Preservation with { ExtensionDays = null }).PlainText, StringComparison.Ordinal);
         Assert.Contains("Nothing was disclosed", Templates.Render(SampleLetters.Withdrawal with { AnythingReleased = false }).PlainText, StringComparison.Ordinal);
     }

@@ -46,7 +46,7 @@ public sealed partial class TakeSnapshots
     }
 
     /// <summary>Messages in one committed segment; a whole number of pieces, so at least this many.</summary>
-    internal int SegmentMessages { get; init; } = 5000;
+    internal int SegmentMessages { get; set; } = 5000;
 
     /// <returns>Whether the hold has begun: every snapshot of it is kept, or known to be of nobody.</returns>
     /// <exception cref="Exception">Something it needs failed, such as a full disk. The problem is in the row; a later run goes on from the last commit.</exception>

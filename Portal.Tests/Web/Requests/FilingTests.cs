@@ -191,12 +191,12 @@ public sealed class FilingTests(AgencyHost host) : IClassFixture<AgencyHost>
         Dictionary<string, string> typed = new()
         {
             ["Instrument"] = "US_PRESERVE", ["IdentifierKind"] = "Handle", ["Identifier"] = "harbor_lights",
-            ["LocalStart"] = "2026-03-01T00:00", ["LocalEnd"] = "2026-04-01T00:00", ["Zone"] = "UTC",
+            ["LocalStart"] = "2026-03-01T00:00", ["LocalEnd"] = "2026-04-01T00:00", ["Zone"] = "UTC", ["Categories"] = "ContentDm", ["offence"] = "Burglary",
         };
 
         var refused = await AgencyHost.PageAsync(await AgencyHost.SendAsync(browser, "/preservation/new", typed));
         Assert.Equal("#CaseNumber", refused.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        Assert.Equal("harbor_lights", refused.QuerySelector("#Identifier")!.GetAttribute("value"));
+        Assert.Equal("harbor_lights", refused.QuerySelector("#Identifier")!.TextContent.Trim());
 
         var answer = await AgencyHost.SendAsync(browser, "/preservation/new", new(typed) { ["CaseNumber"] = "PE-2026-1183" });
         var page = await AgencyHost.PageAsync(await browser.GetAsync(answer.Headers.Location, Ct));

@@ -52,6 +52,7 @@ public sealed class ReviewPermissionTests(AgencyHost host) : IClassFixture<Agenc
         ("GET", "review/{id}/recall", RecallPackage),
         ("POST", "review/{id}/recall", RecallPackage),
         ("GET", "review/preservation", DecidePreservation),
+        ("GET", "review/preservation/{preservationId}", DecidePreservation),
         ("POST", "review/preservation/{preservationId}/accept", DecidePreservation),
         ("GET", "review/preservation/{preservationId}/decline", DecidePreservation),
         ("POST", "review/preservation/{preservationId}/decline", DecidePreservation),
