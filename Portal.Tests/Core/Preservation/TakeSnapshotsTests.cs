@@ -7,7 +7,6 @@ using Portal.Core.Disclosures.Verification;
 using Portal.Core.Legal;
 using Portal.Core.Preservation;
 using Portal.Core.Preservation.Snapshots;
-using Portal.Core.Storage;
 using Portal.Core.Storage.Blobs;
 using Portal.Tests.Core.Disclosures;
 
