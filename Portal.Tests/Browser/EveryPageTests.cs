@@ -27,7 +27,7 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
         await TestMessages.ImportAsync(portal.Services);
         var (draft, review, proposed) = await RequestsAsync();
 
-        await VisitAsync(officer, "/requests", "/requests/new", "/preservation", "/preservation/new", $"/requests/{review}", $"/requests/{review}/withdraw", "/not-there");
+        await VisitAsync(officer, "/requests", "/requests/new", "/preservation", "/preservation/new", "/preservation/new?instrument=US_PRESERVE", "/preservation/new?instrument=EU_EPOC_PR", $"/requests/{review}", $"/requests/{review}/withdraw", "/not-there");
         foreach (var step in new[] { "instrument", "order", "documents", "targets", "records", "check", "discard" }) await officer.GoAsync($"/requests/{draft}/{step}");
 
         var supervisor = await NarrowAsync(DemoPeople.Supervisor);
