@@ -191,7 +191,7 @@ public sealed class FilingTests(AgencyHost host) : IClassFixture<AgencyHost>
         Dictionary<string, string> typed = new()
         {
             ["Instrument"] = "US_PRESERVE", ["IdentifierKind"] = "Handle", ["Identifier"] = "harbor_lights",
-            ["LocalStart"] = "2026-03-01T00:00", ["LocalEnd"] = "2026-04-01T00:00", ["Zone"] = "UTC", ["Categories"] = "ContentDm", ["offence"] = "Burglary",
+            ["LocalStart"] = "2026-03-01T00:00", ["LocalEnd"] = "2026-04-01T00:00", ["Zone"] = "UTC", ["Categories"] = "ContentDm", ["offence"] = "Burglary", ["issuerKind"] = "AgencyOfficer",
         };
 
         var refused = await AgencyHost.PageAsync(await AgencyHost.SendAsync(browser, "/preservation/new?instrument=US_PRESERVE", typed));
