@@ -56,6 +56,8 @@ internal sealed class DisclosureHost : IAsyncDisposable
         collection.AddScoped<AuditTrail>();
         collection.AddScoped<UnitOfWork>();
         collection.AddScoped<StepUp>();
+        collection.AddSingleton<IKeyVault>(vault);
+        collection.AddSingleton(embedded);
         collection.AddSingleton(setup.Archive?.Invoke(embedded) ?? embedded);
         collection.AddSingleton(setup.Blobs?.Invoke(Store) ?? Store);
         collection.AddSingleton(Signer);

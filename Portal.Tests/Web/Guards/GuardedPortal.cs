@@ -142,7 +142,7 @@ public sealed class GuardedPortal : IAsyncLifetime
         var package = await Web.Road.ApproveAsync(IdOf("released"), approved, default);
         things["package"] = package.ToString();
         var preservation = await Web.Road.AsAsync(DemoPeople.Officer, (services, actor) => services.GetRequiredService<RequestPreservation>().ExecuteAsync(
-            new("US_PRESERVE", IdentifierKind.Handle, "harbor_lights", new UtcWindow(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)), "PE-1"), actor, default), default);
+            new("US_PRESERVE", IdentifierKind.Handle, "harbor_lights", new UtcWindow(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)), "PE-1") { Fields = PreservationFields.Us }, actor, default), default);
         things["orderId"] = (await ReadAsync(db => db.NonDisclosureOrders.Where(o => o.RequestId == IdOf("proposed")).Select(o => o.Id).SingleAsync())).ToString();
         things["closing"] = nameof(NonDisclosureAction.EndEarly);
         things["preservation"] = things["preservationId"] = preservation.Id.ToString();

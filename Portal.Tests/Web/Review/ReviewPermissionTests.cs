@@ -83,6 +83,7 @@ public sealed class ReviewPermissionTests(AgencyHost host) : IClassFixture<Agenc
         ("POST", "review/{id}/effect", CorrespondWithAgency),
         ("POST", "review/{id}/effect/preview", CorrespondWithAgency),
         ("GET", "review/preservation", DecidePreservation),
+        ("GET", "review/preservation/{preservationId}", DecidePreservation),
         ("POST", "review/preservation/{preservationId}/accept", DecidePreservation),
         ("GET", "review/preservation/{preservationId}/decline", DecidePreservation),
         ("POST", "review/preservation/{preservationId}/decline", DecidePreservation),

@@ -137,9 +137,6 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
-                    b.Property<DateTimeOffset?>("FlaggedSince")
-                        .HasColumnType("datetimeoffset");
-
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -689,63 +686,6 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                     b.ToTable("Documents");
                 });
 
-            modelBuilder.Entity("Portal.Core.Emergencies.EmergencyFollowUp", b =>
-                {
-                    b.Property<Guid>("RequestId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTimeOffset?>("ConfirmedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("ConfirmedByName")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<DateTimeOffset>("DueAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<DateTimeOffset?>("FlaggedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<Guid?>("ProcessId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTimeOffset?>("ProcessNamedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("ProcessReference")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.Property<DateTimeOffset>("ReleasedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("RequestId");
-
-                    b.HasIndex("AgencyId");
-
-                    b.HasIndex("Status", "DueAt");
-
-                    b.ToTable("FollowUps");
-                });
-
             modelBuilder.Entity("Portal.Core.Preservation.PreservationRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -827,9 +767,6 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("AcknowledgeBy")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<DateTimeOffset?>("AcknowledgedAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("AgencyId")
@@ -947,10 +884,6 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                         .HasMaxLength(-1)
                         .HasColumnType("nvarchar(max)");
 
-                    b.Property<string>("Minimum")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
-
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
@@ -987,10 +920,6 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("nvarchar(max)");
-
-                    b.Property<string>("Minimum")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<int>("Number")
                         .HasColumnType("int");
@@ -1149,15 +1078,6 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Core.Emergencies.EmergencyFollowUp", b =>
-                {
-                    b.HasOne("Portal.Core.Requests.LegalRequest", null)
-                        .WithOne()
-                        .HasForeignKey("Portal.Core.Emergencies.EmergencyFollowUp", "RequestId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Portal.Core.Preservation.PreservationRequest", b =>
                 {
                     b.HasOne("Portal.Core.Agencies.Agency", "Agency")
@@ -1221,133 +1141,6 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                             b1.HasIndex("RequestId");
 
                             b1.ToTable("CallBacks", (string)null);
-
-                            b1.WithOwner()
-                                .HasForeignKey("RequestId");
-                        });
-
-                    b.OwnsMany("Portal.Core.Requests.Clocks.FurtherLaw", "FurtherLaws", b1 =>
-                        {
-                            b1.Property<Guid>("Id")
-                                .HasColumnType("uniqueidentifier");
-
-                            b1.Property<DateTimeOffset>("At")
-                                .HasColumnType("datetimeoffset");
-
-                            b1.Property<string>("ByName")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("nvarchar(400)");
-
-                            b1.Property<string>("Instrument")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("nvarchar(400)");
-
-                            b1.Property<string>("Reason")
-                                .HasMaxLength(-1)
-                                .HasColumnType("nvarchar(max)");
-
-                            b1.Property<Guid>("RequestId")
-                                .HasColumnType("uniqueidentifier");
-
-                            b1.HasKey("Id");
-
-                            b1.HasIndex("RequestId");
-
-                            b1.ToTable("RequestFurtherLaws", (string)null);
-
-                            b1.WithOwner()
-                                .HasForeignKey("RequestId");
-                        });
-
-                    b.OwnsMany("Portal.Core.Requests.Clocks.RequestExtension", "Extensions", b1 =>
-                        {
-                            b1.Property<Guid>("Id")
-                                .HasColumnType("uniqueidentifier");
-
-                            b1.Property<DateTimeOffset>("At")
-                                .HasColumnType("datetimeoffset");
-
-                            b1.Property<DateTimeOffset>("Before")
-                                .HasColumnType("datetimeoffset");
-
-                            b1.Property<Guid>("ById")
-                                .HasColumnType("uniqueidentifier");
-
-                            b1.Property<string>("ByName")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("nvarchar(400)");
-
-                            b1.Property<string>("Finding")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("nvarchar(400)");
-
-                            b1.Property<string>("GrantedBy")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("nvarchar(400)");
-
-                            b1.Property<string>("Kind")
-                                .IsRequired()
-                                .HasMaxLength(40)
-                                .HasColumnType("nvarchar(40)");
-
-                            b1.Property<string>("Law")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("nvarchar(400)");
-
-                            b1.Property<string>("Reason")
-                                .IsRequired()
-                                .HasMaxLength(-1)
-                                .HasColumnType("nvarchar(max)");
-
-                            b1.Property<Guid>("RequestId")
-                                .HasColumnType("uniqueidentifier");
-
-                            b1.Property<DateTimeOffset>("Until")
-                                .HasColumnType("datetimeoffset");
-
-                            b1.HasKey("Id");
-
-                            b1.HasIndex("RequestId");
-
-                            b1.ToTable("RequestExtensions", (string)null);
-
-                            b1.WithOwner()
-                                .HasForeignKey("RequestId");
-                        });
-
-                    b.OwnsMany("Portal.Core.Requests.Clocks.RequestPause", "Pauses", b1 =>
-                        {
-                            b1.Property<Guid>("Id")
-                                .HasColumnType("uniqueidentifier");
-
-                            b1.Property<DateTimeOffset>("From")
-                                .HasColumnType("datetimeoffset");
-
-                            b1.Property<string>("Question")
-                                .IsRequired()
-                                .HasMaxLength(-1)
-                                .HasColumnType("nvarchar(max)");
-
-                            b1.Property<Guid>("RequestId")
-                                .HasColumnType("uniqueidentifier");
-
-                            b1.Property<long?>("SecondsLeft")
-                                .HasColumnType("bigint");
-
-                            b1.Property<DateTimeOffset?>("Until")
-                                .HasColumnType("datetimeoffset");
-
-                            b1.HasKey("Id");
-
-                            b1.HasIndex("RequestId");
-
-                            b1.ToTable("RequestPauses", (string)null);
 
                             b1.WithOwner()
                                 .HasForeignKey("RequestId");
@@ -1476,13 +1269,7 @@ namespace Portal.Core.Storage.Migrations.SqlServer
 
                     b.Navigation("CallBacks");
 
-                    b.Navigation("Extensions");
-
-                    b.Navigation("FurtherLaws");
-
                     b.Navigation("Lines");
-
-                    b.Navigation("Pauses");
 
                     b.Navigation("Targets");
                 });

@@ -132,9 +132,6 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("FlaggedSince")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -682,63 +679,6 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                     b.ToTable("Documents");
                 });
 
-            modelBuilder.Entity("Portal.Core.Emergencies.EmergencyFollowUp", b =>
-                {
-                    b.Property<Guid>("RequestId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ConfirmedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ConfirmedByName")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("FlaggedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("ProcessId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ProcessNamedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ProcessReference")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ReleasedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("RequestId");
-
-                    b.HasIndex("AgencyId");
-
-                    b.HasIndex("Status", "DueAt");
-
-                    b.ToTable("FollowUps");
-                });
-
             modelBuilder.Entity("Portal.Core.Preservation.PreservationRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -820,9 +760,6 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("AcknowledgeBy")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("AcknowledgedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("AgencyId")
@@ -939,10 +876,6 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Minimum")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -978,10 +911,6 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                     b.Property<string>("Lines")
                         .IsRequired()
                         .HasMaxLength(-1)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Minimum")
-                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Number")
@@ -1139,15 +1068,6 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Core.Emergencies.EmergencyFollowUp", b =>
-                {
-                    b.HasOne("Portal.Core.Requests.LegalRequest", null)
-                        .WithOne()
-                        .HasForeignKey("Portal.Core.Emergencies.EmergencyFollowUp", "RequestId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Portal.Core.Preservation.PreservationRequest", b =>
                 {
                     b.HasOne("Portal.Core.Agencies.Agency", "Agency")
@@ -1211,133 +1131,6 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                             b1.HasIndex("RequestId");
 
                             b1.ToTable("CallBacks", (string)null);
-
-                            b1.WithOwner()
-                                .HasForeignKey("RequestId");
-                        });
-
-                    b.OwnsMany("Portal.Core.Requests.Clocks.FurtherLaw", "FurtherLaws", b1 =>
-                        {
-                            b1.Property<Guid>("Id")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<long>("At")
-                                .HasColumnType("INTEGER");
-
-                            b1.Property<string>("ByName")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Instrument")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Reason")
-                                .HasMaxLength(-1)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<Guid>("RequestId")
-                                .HasColumnType("TEXT");
-
-                            b1.HasKey("Id");
-
-                            b1.HasIndex("RequestId");
-
-                            b1.ToTable("RequestFurtherLaws", (string)null);
-
-                            b1.WithOwner()
-                                .HasForeignKey("RequestId");
-                        });
-
-                    b.OwnsMany("Portal.Core.Requests.Clocks.RequestExtension", "Extensions", b1 =>
-                        {
-                            b1.Property<Guid>("Id")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<long>("At")
-                                .HasColumnType("INTEGER");
-
-                            b1.Property<long>("Before")
-                                .HasColumnType("INTEGER");
-
-                            b1.Property<Guid>("ById")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("ByName")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Finding")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("GrantedBy")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Kind")
-                                .IsRequired()
-                                .HasMaxLength(40)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Law")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Reason")
-                                .IsRequired()
-                                .HasMaxLength(-1)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<Guid>("RequestId")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<long>("Until")
-                                .HasColumnType("INTEGER");
-
-                            b1.HasKey("Id");
-
-                            b1.HasIndex("RequestId");
-
-                            b1.ToTable("RequestExtensions", (string)null);
-
-                            b1.WithOwner()
-                                .HasForeignKey("RequestId");
-                        });
-
-                    b.OwnsMany("Portal.Core.Requests.Clocks.RequestPause", "Pauses", b1 =>
-                        {
-                            b1.Property<Guid>("Id")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<long>("From")
-                                .HasColumnType("INTEGER");
-
-                            b1.Property<string>("Question")
-                                .IsRequired()
-                                .HasMaxLength(-1)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<Guid>("RequestId")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<long?>("SecondsLeft")
-                                .HasColumnType("INTEGER");
-
-                            b1.Property<long?>("Until")
-                                .HasColumnType("INTEGER");
-
-                            b1.HasKey("Id");
-
-                            b1.HasIndex("RequestId");
-
-                            b1.ToTable("RequestPauses", (string)null);
 
                             b1.WithOwner()
                                 .HasForeignKey("RequestId");
@@ -1466,13 +1259,7 @@ namespace Portal.Core.Storage.Migrations.Sqlite
 
                     b.Navigation("CallBacks");
 
-                    b.Navigation("Extensions");
-
-                    b.Navigation("FurtherLaws");
-
                     b.Navigation("Lines");
-
-                    b.Navigation("Pauses");
 
                     b.Navigation("Targets");
                 });
