@@ -22,6 +22,11 @@ public sealed class BuildQueue(IBackgroundJobClient jobs)
     /// <summary>One helper more for the volumes of a package. Several may wait for the same one.</summary>
     public void EnqueueHelp(Guid disclosureId) => jobs.Enqueue<RenderVolumesJob>(job => job.RunAsync(disclosureId, CancellationToken.None));
 
+    /// <summary>What waits for the moderation desk is delivered, all of it: a doubled job finds nothing left.</summary>
+    public void EnqueueReferrals() => jobs.Enqueue<DeliverReferralsJob>(job => job.RunAsync(CancellationToken.None));
+
+    internal void Begun(Guid id) => waiting.TryRemove(id, out _);
+
     private void Once(Guid disclosureId, Action enqueue)
     {
         if (!waiting.TryAdd(disclosureId, true)) return;
@@ -32,25 +37,6 @@ public sealed class BuildQueue(IBackgroundJobClient jobs)
         catch
         {
             waiting.TryRemove(disclosureId, out _);
-            throw;
-        }
-    }
-
-    /// <summary>What waits for the moderation desk is delivered, all of it: a doubled job finds nothing left.</summary>
-    public void EnqueueReferrals() => jobs.Enqueue<DeliverReferralsJob>(job => job.RunAsync(CancellationToken.None));
-
-    internal void Begun(Guid id) => waiting.TryRemove(id, out _);
-
-    private void EnqueueOnce(Guid id, Action enqueue)
-    {
-        if (!waiting.TryAdd(id, true)) return;
-        try
-        {
-            enqueue();
-        }
-        catch
-        {
-            waiting.TryRemove(id, out _);
             throw;
         }
     }

@@ -55,13 +55,13 @@ public sealed class PreservationTerm
     /// <param name="takenAt">UTC.</param>
     /// <param name="zone">The agency's.</param>
     public DueDate HoldFrom(DateTimeOffset takenAt, string zone) =>
-        hold.DueDate(new ClockFacts().With(ClockEvent.Preserved, takenAt), zone, HolidayCalendar.ForFamily(Rule.Family));
+        hold.DueDate(new ClockFacts().With(ClockEvent.Preserved, takenAt), zone, HolidayCalendars.WeekendsOnly);
 
     /// <summary>Until when it is kept once it is extended, counted from the end of the first hold.</summary>
     /// <exception cref="Access.RuleViolation">The instrument knows no extension.</exception>
     public DueDate ExtendedFrom(DateTimeOffset firstEnd, string zone) =>
         (extension ?? throw new Access.RuleViolation("preservation.no-extension", "This instrument cannot be extended. File your order, or ask for a new preservation."))
-        .DueDate(new ClockFacts().With(ClockEvent.HoldRenewed, firstEnd), zone, HolidayCalendar.ForFamily(Rule.Family));
+        .DueDate(new ClockFacts().With(ClockEvent.HoldRenewed, firstEnd), zone, HolidayCalendars.WeekendsOnly);
 
     /// <summary>Every clock of a preservation that has a date, as its page shows them.</summary>
     public ImmutableArray<DueDate> Clocks(PreservationRequest preservation)
@@ -74,7 +74,7 @@ public sealed class PreservationTerm
         [
             .. Rule.Clocks.Where(c => c.Kind is ClockKind.Preserve or ClockKind.Hold or ClockKind.HoldExtension)
                 .Where(c => c.Kind != ClockKind.HoldExtension || preservation.FirstExpiresAt is not null)
-                .Select(c => c.DueDate(facts, preservation.Agency.Zone, HolidayCalendar.ForFamily(Rule.Family))),
+                .Select(c => c.DueDate(facts, preservation.Agency.Zone, HolidayCalendars.WeekendsOnly)),
         ];
     }
 
