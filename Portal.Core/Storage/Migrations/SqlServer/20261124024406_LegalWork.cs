@@ -59,7 +59,7 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                 type: "nvarchar(max)",
                 maxLength: -1,
                 nullable: false,
-                defaultValue: "[\"ContentDm\",\"ContentMedia\",\"Interaction\"]");
+                defaultValue: "[\"Subscriber\",\"Interaction\",\"ContentDm\"]");
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "DecidedAt",

@@ -59,7 +59,7 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                 type: "TEXT",
                 maxLength: -1,
                 nullable: false,
-                defaultValue: "[\"ContentDm\",\"ContentMedia\",\"Interaction\"]");
+                defaultValue: "[\"Subscriber\",\"Interaction\",\"ContentDm\"]");
 
             migrationBuilder.AddColumn<long>(
                 name: "DecidedAt",
