@@ -15,6 +15,7 @@ using Portal.Core.Documents;
 using Portal.Core.Documents.Pictures;
 using Portal.Core.Notices;
 using Portal.Core.Notifications;
+using Portal.Core.Preservation;
 using Portal.Core.Requests;
 using Portal.Core.Signing;
 using Portal.Core.Storage;
@@ -48,6 +49,7 @@ public static class PortalServices
         services.AddSingleton<DemoEmergency>();
         services.AddSingleton<DemoRequests>();
         services.AddUseCases();
+        services.AddPreservation();
         services.AddKeysAndBlobs();
         services.AddArchive();
         services.AddDocuments();

@@ -7,11 +7,12 @@ using Portal.Core.Disclosures.Building;
 using Portal.Core.Disclosures.Delivery;
 using Portal.Core.Emergencies;
 using Portal.Core.Preservation;
+using Portal.Core.Preservation.Snapshots;
 
 namespace Portal.Jobs;
 
 /// <summary>
-/// At start and ever after: enqueues the builds that nobody is at, lets packages expire, clears what finished builds left. The job
+/// At start and ever after: enqueues the builds and snapshots that nobody is at, lets packages and preservations expire, clears what finished builds left. The job
 /// server keeps nothing across a restart, and needs not to: the rows are the truth.
 /// </summary>
 internal sealed partial class DisclosureSweep(IServiceScopeFactory scopes, BuildQueue builds, WorkerOptions options, ILogger<DisclosureSweep> logger) : BackgroundService
@@ -37,8 +38,10 @@ internal sealed partial class DisclosureSweep(IServiceScopeFactory scopes, Build
         await using var scope = scopes.CreateAsyncScope();
         foreach (var id in await scope.ServiceProvider.GetRequiredService<UnfinishedDisclosures>().FindAsync(ct)) builds.Enqueue(id);
         await scope.ServiceProvider.GetRequiredService<ExpireDisclosures>().ExecuteAsync(Actor.Worker(), ct);
+        foreach (var id in await scope.ServiceProvider.GetRequiredService<UntakenSnapshots>().FindAsync(ct)) builds.EnqueueSnapshots(id);
         await scope.ServiceProvider.GetRequiredService<LapsePreservations>().ExecuteAsync(Actor.Worker(), ct);
         await scope.ServiceProvider.GetRequiredService<FlagOverdueFollowUps>().ExecuteAsync(Actor.Worker(), ct);
+        await scope.ServiceProvider.GetRequiredService<ClearSnapshots>().ExecuteAsync(ct);
         await scope.ServiceProvider.GetRequiredService<BuildRemains>().SweepAsync(ct);
     }
 

@@ -62,6 +62,9 @@ internal sealed partial class OutboxDispatcher(
                 case OutboxKind.SendNotice:
                     notices.Enqueue(message.SubjectId);
                     break;
+                case OutboxKind.TakeSnapshots:
+                    builds.EnqueueSnapshots(message.SubjectId);
+                    break;
                 default:
                     // A newer program wrote it and will take it; this one must not drop it.
                     Unknown(logger, message.Id);

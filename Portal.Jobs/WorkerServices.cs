@@ -61,6 +61,7 @@ public static class WorkerServices
         services.AddScoped<PrintLetterJob>();
         services.AddScoped<DeliverReferralsJob>();
         services.AddHostedService<AuthoritySweep>();
+        services.AddScoped<TakeSnapshotsJob>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<DisclosureSweep>();
         services.AddHostedService<PostSweep>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Portal.Core.Archive.Preserved;
 using Portal.Core.Legal;
 using Portal.Core.Scopes;
 
@@ -39,6 +40,23 @@ public interface IMessageArchive
     /// is not repeated by the other.
     /// </summary>
     Task<RecordTally> RecountAsync(AuthorizedScope scope, ArchiveMark mark, CancellationToken ct);
+
+    /// <summary>
+    /// Copies what a preservation names, with every version the archive still holds, piece by piece in (time sent, sequence) order after a
+    /// position or from the start. Texts are copied as they lie, sealed: nothing is opened by it, and nothing can be read out of a piece
+    /// but through <see cref="ReadAsync"/> of <see cref="ArchiveWithPreserved"/>. The first piece comes even where there is no message.
+    /// </summary>
+    IAsyncEnumerable<PreservedPiece> PreserveAsync(PreservationScope scope, SnapshotSeal seal, ReadPosition? after, ArchiveMark mark, CancellationToken ct);
+
+    /// <summary>
+    /// Of the named messages those that are in the archive, each with a tag of its content: equal tags, the same record. The tags are
+    /// keyed and give nothing of the content away.
+    /// </summary>
+    Task<ImmutableDictionary<string, string>> TagsAsync(IReadOnlyCollection<string> messageIds, ArchiveMark mark, CancellationToken ct);
+
+    /// <summary>The archive and some snapshots of it as one, a record that both hold once. The caller disposes of it.</summary>
+    /// <exception cref="SnapshotException">A snapshot cannot be opened, or holds a record otherwise than the archive does.</exception>
+    Task<ArchiveWithPreserved> WithPreservedAsync(ImmutableArray<PreservedSource> snapshots, ArchiveMark mark, CancellationToken ct);
 }
 
 /// <summary>A high-water mark: records above it are not there for whoever holds the mark.</summary>

@@ -1,6 +1,5 @@
 using Portal.Core.Access;
 using Portal.Core.Correspondence.Letters;
-using Portal.Core.Storage.Blobs;
 
 namespace Portal.Core.Correspondence;
 
@@ -71,11 +70,11 @@ public sealed class CorrespondenceItem
         OpenedByName = by.Name;
     }
 
-    internal void Printed(BlobReference pdf, DateTimeOffset at)
+    internal void Printed(string blobKey, long length, string sha256, DateTimeOffset at)
     {
-        PdfBlobKey = pdf.Key;
-        PdfLength = pdf.Length;
-        PdfSha256 = pdf.Sha256;
+        PdfBlobKey = blobKey;
+        PdfLength = length;
+        PdfSha256 = sha256;
         PrintedAt = at;
     }
 

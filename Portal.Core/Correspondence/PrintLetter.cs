@@ -57,7 +57,7 @@ public sealed class PrintLetter(PortalDb db, UnitOfWork unit, AuditTrail audit, 
         async () =>
         {
             if (await db.Correspondence.FirstOrDefaultAsync(c => c.Id == letter.Id && c.PrintedAt == null, ct) is not { } waiting) return false;
-            waiting.Printed(pdf, clock.GetUtcNow());
+            waiting.Printed(pdf.Key, pdf.Length, pdf.Sha256, clock.GetUtcNow());
             audit.Record(new LetterPrinted(waiting.Id, waiting.Subject, pdf.Length, pdf.Sha256) { RequestId = waiting.RequestId }, Itself);
             return true;
         },

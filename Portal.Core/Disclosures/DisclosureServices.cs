@@ -11,6 +11,7 @@ using Portal.Core.Disclosures.Sealing;
 using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Notifications;
+using Portal.Core.Preservation.Snapshots;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
@@ -21,7 +22,7 @@ public static class DisclosureServices
 {
     /// <summary>
     /// Adds them. The caller adds what they stand on: scoped <see cref="PortalDb"/>, <see cref="UnitOfWork"/> and <see cref="AuditTrail"/>;
-    /// <see cref="IMessageArchive"/>, <see cref="Storage.Blobs.IBlobStore"/>, <see cref="ScopeSigner"/>, <see cref="ITranscriptComposer"/>,
+    /// <see cref="IMessageArchive"/>, <see cref="Storage.Blobs.IBlobStore"/>, <see cref="Storage.Keys.IKeyVault"/>, <see cref="ScopeSigner"/>, <see cref="ITranscriptComposer"/>,
     /// <see cref="Certificate.ICertificateComposer"/>, <see cref="TimeProvider"/> and logging.
     /// </summary>
     public static IServiceCollection AddDisclosures(this IServiceCollection services, DisclosureOptions options)
@@ -34,7 +35,8 @@ public static class DisclosureServices
         services.AddScoped<PackageTotals>();
         services.AddScoped<SegmentReader>();
         services.AddScoped<AccountReader>();
-        services.AddScoped<ScopeFindings>();
+        services.TryAddScoped<SnapshotStore>();
+        services.TryAddScoped<ArchiveOfRequest>();
         services.AddScoped<ClosingPapers>();
         services.AddScoped<BuildRemains>();
         services.AddScoped<PlanVolumes>();

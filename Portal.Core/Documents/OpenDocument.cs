@@ -12,7 +12,7 @@ public sealed class OpenDocument(PortalDb db, UnitOfWork unit, AuditTrail audit,
     /// <param name="FileName">To be sent as an attachment, never shown in the browser.</param>
     public sealed record Result(Stream Content, string FileName, long Length, string Sha256);
 
-    /// <exception cref="PermissionDenied">The actor is neither of the legal staff nor of an agency.</exception>
+    /// <exception cref="PermissionDenied">It is an order and the actor is not of the legal staff, or they are of neither side.</exception>
     /// <exception cref="NotVisible">There is no such document for this actor.</exception>
     /// <exception cref="BlobTamperedException">The stored file is not what was uploaded.</exception>
     public async Task<Result> ExecuteAsync(Guid requestId, Guid documentId, Actor actor, CancellationToken ct)
@@ -23,10 +23,10 @@ public sealed class OpenDocument(PortalDb db, UnitOfWork unit, AuditTrail audit,
             "download a document",
             async () =>
             {
-                var staff = actor.Can(Permission.ViewCasework);
-                if (!staff) actor.Demand(Permission.ViewAgencyRequests);
+                if (!actor.Can(Permission.ViewCasework)) actor.Demand(Permission.ViewAgencyRequests);
                 var found = await db.LoadDocumentAsync(documentId, actor, ct);
-                if (found.RequestId != requestId || !(staff || found.Purpose == DocumentPurpose.Enclosure)) throw new NotVisible("document");
+                if (found.RequestId != requestId) throw new NotVisible("document");
+                if (found.Purpose == DocumentPurpose.Order) actor.Demand(Permission.ViewCasework);
                 audit.Record(new DocumentViewed(found.Id, found.FileName, DocumentView.Original) { RequestId = requestId }, actor);
                 return found;
             },

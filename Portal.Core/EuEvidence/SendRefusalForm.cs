@@ -2,6 +2,7 @@ using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Correspondence;
 using Portal.Core.Requests;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
 
 namespace Portal.Core.EuEvidence;
@@ -31,6 +32,7 @@ public sealed class SendRefusalForm(PortalDb db, UnitOfWork unit, AuditTrail aud
                 var effect = input.Draft.Effect!.Value;
                 var answerBy = effect == RefusalEffect.AwaitAnswer ? AuthorityLaw.AnswerEnds(request, law, now) : null;
                 var moved = request.Apply(effect == RefusalEffect.AwaitAnswer ? RequestAction.SendRefusalForm : RequestAction.RefuseExecution, actor, now, ReasonOf(request, input.Draft));
+                request.Recalculate(law, now);
                 var item = db.Send(audit, request, letter, actor, now);
                 var form = new RefusalForm(request.Id, item.Id, input.Draft.Picked, effect, answerBy, actor, now);
                 db.RefusalForms.Add(form);

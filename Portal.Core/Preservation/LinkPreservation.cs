@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Requests;
@@ -23,6 +24,9 @@ public sealed class LinkPreservation(PortalDb db, UnitOfWork unit, AuditTrail au
             // A linked preservation no longer runs out, so it must hang on something that does.
             if (request.Reference is null || RequestTransitions.IsFinal(request.Status))
                 throw new RuleViolation("preservation.no-open-request", "Choose a request that has been submitted and is still open.", "RequestId");
+            // A package sees one set of records from its first to its recount; what comes too late would not be in it.
+            if (await db.Disclosures.AnyAsync(d => d.RequestId == request.Id, ct))
+                throw new RuleViolation("preservation.package-begun", "The package of that request is already being made, without these records. Link the preservation to another request that is still open.", "RequestId");
             preservation.DemandTimeLeft(clock.GetUtcNow());
             preservation.Apply(PreservationAction.Link, actor, clock.GetUtcNow(), linkTo: request.Id);
             audit.Record(new PreservationLinked(preservation.Id, preservation.Reference, request.Reference) { RequestId = request.Id }, actor);

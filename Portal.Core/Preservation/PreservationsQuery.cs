@@ -31,16 +31,19 @@ public sealed class PreservationsQuery(PortalDb db)
 public sealed record LinkableRequest(Guid Id, string Reference, string? CaseNumber);
 
 /// <summary>A preservation as its agency sees it.</summary>
-/// <param name="LinkedReference">Of the request it is kept for; null before it is linked.</param>
-/// <param name="Linkable">Open requests of the reader, the latest first; empty where it cannot be linked any more.</param>
+/// <param name="Linkable">Open requests of the reader whose package is not begun, the latest first; empty where it cannot be linked any more.</param>
 public sealed record AgencyPreservation(
-    PreservationRequest Preservation,
+    PreservationDetails Details,
     NextStep Next,
-    PreservationTerm Term,
     bool MayExtend,
     bool MayLink,
-    string? LinkedReference,
-    IReadOnlyList<LinkableRequest> Linkable);
+    bool MayWithdraw,
+    IReadOnlyList<LinkableRequest> Linkable)
+{
+    public PreservationRequest Preservation => Details.Preservation;
+
+    public PreservationTerm Term => Details.Term;
+}
 
 public sealed class PreservationQuery(PortalDb db, TimeProvider clock)
 {
@@ -52,15 +55,17 @@ public sealed class PreservationQuery(PortalDb db, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(actor);
         actor.Demand(Permission.RequestPreservation);
         var preservation = await db.Preservations.AsNoTracking().LoadAsync(preservationId, actor, ct);
-        var hasTime = preservation.ExpiresAt > clock.GetUtcNow();
+        var now = clock.GetUtcNow();
+        var hasTime = preservation.ExpiresAt > now;
+        var linkedReference = preservation.LinkedRequestId is { } linked ? await db.Requests.VisibleTo(actor).Where(r => r.Id == linked).Select(r => r.Reference).FirstOrDefaultAsync(ct) : null;
+        var details = await PreservationDetails.OfAsync(db, preservation, linkedReference, now, ct);
         var mayLink = hasTime && PreservationTransitions.Find(preservation.Status, PreservationAction.Link) is not null;
         return new AgencyPreservation(
-            preservation,
+            details,
             PreservationNext.Of(preservation.Status, preservation.ExpiresAt),
-            PreservationTerm.Of(preservation),
-            MayExtend: hasTime && PreservationTransitions.Find(preservation.Status, PreservationAction.Extend) is not null,
+            MayExtend: hasTime && details.Term.ExtensionDays is not null && PreservationTransitions.Find(preservation.Status, PreservationAction.Extend) is not null,
             mayLink,
-            preservation.LinkedRequestId is { } linked ? await db.Requests.VisibleTo(actor).Where(r => r.Id == linked).Select(r => r.Reference).FirstOrDefaultAsync(ct) : null,
+            MayWithdraw: PreservationTransitions.Find(preservation.Status, PreservationAction.Withdraw) is not null,
             mayLink ? await LinkableAsync(preservation.AgencyId, actor, ct) : []);
     }
 
@@ -68,7 +73,7 @@ public sealed class PreservationQuery(PortalDb db, TimeProvider clock)
     {
         var open = Enum.GetValues<RequestStatus>().Where(s => !RequestTransitions.IsFinal(s)).ToArray();
         var read = await db.Requests.VisibleTo(actor)
-            .Where(r => r.AgencyId == agencyId && r.Reference != null && open.Contains(r.Status))
+            .Where(r => r.AgencyId == agencyId && r.Reference != null && open.Contains(r.Status) && !db.Disclosures.Any(d => d.RequestId == r.Id))
             .OrderByDescending(r => r.SubmittedAt)
             .Take(MostLinkable)
             .Select(r => new { r.Id, r.Reference, r.OrderFields })

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Portal.Core.Access;
 using Portal.Core.Archive;
+using Portal.Core.Archive.Preserved;
 using Portal.Core.Audit;
+using Portal.Core.Disclosures.Extraction;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 
@@ -11,7 +13,7 @@ namespace Portal.Core.Requests;
 public sealed record LineCuts(string LineId, ImmutableArray<ScopeCut> Cuts);
 
 /// <summary>Counts per line, before approval: what is asked for, what the cuts leave, and what each takes away. Never content.</summary>
-public sealed class CountScope(PortalDb db, UnitOfWork unit, AuditTrail audit, IMessageArchive archive)
+public sealed class CountScope(PortalDb db, UnitOfWork unit, AuditTrail audit, IMessageArchive archive, ArchiveOfRequest records)
 {
     public sealed record Result(ImmutableArray<ScopeLine> Lines, ImmutableArray<LineCount> Counts, ArchiveMark Mark);
 
@@ -25,7 +27,9 @@ public sealed class CountScope(PortalDb db, UnitOfWork unit, AuditTrail audit, I
         var lines = Compile(request, cuts);
         var mark = await archive.MarkAsync(ct);
         var counts = ImmutableArray.CreateBuilder<LineCount>(lines.Length);
-        foreach (var line in lines) counts.Add(await CountLineAsync(line, mark, ct));
+        // What the agency's preservations kept counts too, as it will when the package is built.
+        using var opened = await OpenAsync(requestId, mark, ct);
+        foreach (var line in lines) counts.Add(await CountLineAsync(line, opened.Records, mark, ct));
         var result = new Result(lines, counts.DrainToImmutable(), mark);
         if (record)
         {
@@ -60,7 +64,19 @@ public sealed class CountScope(PortalDb db, UnitOfWork unit, AuditTrail audit, I
         ];
     }
 
-    private async Task<LineCount> CountLineAsync(ScopeLine line, ArchiveMark mark, CancellationToken ct)
+    private async Task<OpenedArchive> OpenAsync(Guid requestId, ArchiveMark mark, CancellationToken ct)
+    {
+        try
+        {
+            return await records.OpenAsync(requestId, mark, ct);
+        }
+        catch (SnapshotException unusable)
+        {
+            throw new RuleViolation("preservation.unusable", unusable.Message);
+        }
+    }
+
+    private static async Task<LineCount> CountLineAsync(ScopeLine line, IMessageArchive archive, ArchiveMark mark, CancellationToken ct)
     {
         var requested = await archive.CountAsync(line.Requested, mark, ct);
         var left = requested;

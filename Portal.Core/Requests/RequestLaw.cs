@@ -122,6 +122,24 @@ public sealed class RequestLaw(TimeProvider clock)
         foreach (var problem in NonDisclosureClaim.Problems(request, rule, today)) yield return problem;
     }
 
+    /// <summary>The same of an order that is no request of its own, such as a preservation: its row, and what was read into its fields.</summary>
+    public IEnumerable<RuleViolation> FieldProblems(LegalRule rule, IReadOnlyDictionary<string, string> fields)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(fields);
+        IssuerKind? issuer = fields.TryGetValue(IssuerKey, out var stored) ? Enum.Parse<IssuerKind>(stored) : rule.Issuers is [var only] ? only : null;
+        if (issuer is null)
+            yield return new RuleViolation("field.issuer", "Choose who issued the order.", IssuerKey);
+        else if (!rule.Issuers.Contains(issuer.Value))
+            yield return new RuleViolation("issuer.wrong", $"This instrument cannot come from {IssuerKinds.Name(issuer.Value)}. {rule.IssuerStatement.Words}", IssuerKey);
+        foreach (var field in rule.Fields.Where(f => f.IsRequired(emergency: false, issuer ?? rule.Issuers[0]) && !fields.ContainsKey(f.Key)))
+            yield return new RuleViolation("field.missing", MissingOf(field.Definition), field.Key);
+        if (DateIn(fields, "dateSigned") > Today)
+            yield return new RuleViolation("order.future", "The order cannot have been signed in the future. Correct the date signed.", "dateSigned");
+        if (DateIn(fields, "authorityFrom") is { } from && DateIn(fields, "authorityTo") is { } to && from > to)
+            yield return new RuleViolation("authority.reversed", "The authority ends before it begins. Correct one of the two dates.", "authorityTo");
+    }
+
     /// <summary>What is wrong with a line by now: a window in the future, or a category out of reach.</summary>
     public IEnumerable<RuleViolation> LineProblems(LegalRequest request, RequestedLine line, DateTimeOffset now)
     {
@@ -238,8 +256,10 @@ public sealed class RequestLaw(TimeProvider clock)
         return RuleOf(request).Issuers is [var only] ? only : null;
     }
 
-    internal static DateOnly? DateOf(LegalRequest request, string key) =>
-        request.OrderFields.TryGetValue(key, out var iso) ? DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+    internal static DateOnly? DateOf(LegalRequest request, string key) => DateIn(request.OrderFields, key);
+
+    private static DateOnly? DateIn(IReadOnlyDictionary<string, string> fields, string key) =>
+        fields.TryGetValue(key, out var iso) ? DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 
     internal DateTimeOffset Now => clock.GetUtcNow();
 

@@ -6,6 +6,7 @@ using Portal.Core.Audit;
 using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Notifications;
+using Portal.Core.Preservation.Snapshots;
 using Portal.Core.Storage.Outbox;
 
 namespace Portal.Core.Storage;
@@ -17,7 +18,7 @@ namespace Portal.Core.Storage;
 public static class AuditGuard
 {
     /// <summary>Bookkeeping: rows that say nothing about a person, a request or a package by themselves.</summary>
-    private static readonly FrozenSet<Type> Bookkeeping = FrozenSet.ToFrozenSet<Type>([typeof(OutboxMessage), typeof(ExtractedSegment), typeof(PackagePart), typeof(DisclosureVolume), typeof(CustodyStep), typeof(ReferenceCounter)]);
+    private static readonly FrozenSet<Type> Bookkeeping = FrozenSet.ToFrozenSet<Type>([typeof(OutboxMessage), typeof(ExtractedSegment), typeof(PackagePart), typeof(DisclosureVolume), typeof(CustodyStep), typeof(SnapshotSegment), typeof(ReferenceCounter)]);
 
     /// <summary>How far a build is and who holds it: written every second, and no decision of anybody's.</summary>
     private static readonly FrozenSet<string> BuildProgress = FrozenSet.ToFrozenSet(
@@ -31,6 +32,15 @@ public static class AuditGuard
     private static readonly FrozenSet<string> MailProgress = FrozenSet.ToFrozenSet(
     [
         nameof(OutgoingMail.Address), nameof(OutgoingMail.Attempts), nameof(OutgoingMail.NextTryAt), nameof(OutgoingMail.Problem), nameof(OutgoingMail.Lease), nameof(OutgoingMail.LeasedUntil),
+    ]);
+
+    /// <summary>How far a snapshot is and who holds it; that it was begun, taken or destroyed is recorded.</summary>
+    private static readonly FrozenSet<string> SnapshotProgress = FrozenSet.ToFrozenSet(
+    [
+        nameof(PreservationSnapshot.Messages), nameof(PreservationSnapshot.EarlierTexts), nameof(PreservationSnapshot.Edited), nameof(PreservationSnapshot.Deleted),
+        nameof(PreservationSnapshot.Accounts), nameof(PreservationSnapshot.FirstUtc), nameof(PreservationSnapshot.LastUtc), nameof(PreservationSnapshot.LastSequence),
+        nameof(PreservationSnapshot.Fingerprint), nameof(PreservationSnapshot.Problem), nameof(PreservationSnapshot.ProblemAt), nameof(PreservationSnapshot.LeasedBy),
+        nameof(PreservationSnapshot.LeasedUntil), nameof(PreservationSnapshot.FenceToken), nameof(PreservationSnapshot.Attempts), nameof(PreservationSnapshot.Version),
     ]);
 
     /// <summary>What a sign-in leaves behind: the sign-in itself is recorded, successful or not.</summary>
@@ -65,6 +75,7 @@ public static class AuditGuard
         && !Bookkeeping.Contains(entry.Metadata.ClrType)
         && !(entry is { Entity: Disclosure, State: EntityState.Modified } && OnlyChanged(entry, BuildProgress))
         && !(entry is { Entity: OutgoingMail, State: EntityState.Modified } && OnlyChanged(entry, MailProgress))
+        && !(entry is { Entity: PreservationSnapshot, State: EntityState.Modified } && OnlyChanged(entry, SnapshotProgress))
         && !(entry is { Entity: Person, State: EntityState.Modified } && OnlyChanged(entry, SignInTraces));
 
     private static bool OnlyChanged(EntityEntry entry, FrozenSet<string> properties) =>

@@ -17,6 +17,8 @@ using Portal.Core.EuEvidence;
 using Portal.Core.Notices;
 using Portal.Core.Notifications;
 using Portal.Core.Preservation;
+using Portal.Core.Preservation.Letters;
+using Portal.Core.Preservation.Snapshots;
 using Portal.Core.Reminders;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
@@ -58,6 +60,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<NonDisclosureOrder> NonDisclosureOrders => Set<NonDisclosureOrder>();
     public DbSet<NoticeDecision> NoticeDecisions => Set<NoticeDecision>();
     public DbSet<UserNotice> UserNotices => Set<UserNotice>();
+    public DbSet<PreservationSnapshot> Snapshots => Set<PreservationSnapshot>();
+    public DbSet<SnapshotSegment> SnapshotSegments => Set<SnapshotSegment>();
+    public DbSet<PreservationLetter> PreservationLetters => Set<PreservationLetter>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<EarlierMark> EarlierMarks => Set<EarlierMark>();
     public DbSet<EarlierLink> EarlierLinks => Set<EarlierLink>();
@@ -251,6 +256,11 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         {
             e.HasIndex(p => p.Reference).IsUnique();
             e.Property(p => p.Version).IsConcurrencyToken();
+            e.HasIndex(p => new { p.Status, p.ExpiresAt });
+            e.HasIndex(p => p.LinkedRequestId);
+            e.Property(p => p.EndReason).HasMaxLength(-1);
+            Text(e.Property(p => p.Categories));
+            Text(e.Property(p => p.OrderFields));
             e.HasOne(p => p.Agency).WithMany().HasForeignKey(p => p.AgencyId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<EmergencyFollowUp>(e =>
@@ -285,6 +295,26 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             e.Property(r => r.Version).IsConcurrencyToken();
         });
         Notices(modelBuilder);
+        modelBuilder.Entity<PreservationSnapshot>(e =>
+        {
+            e.ToTable("PreservationSnapshots");
+            e.HasIndex(s => new { s.PreservationId, s.Number }).IsUnique();
+            e.HasOne<PreservationRequest>().WithMany().HasForeignKey(s => s.PreservationId).OnDelete(DeleteBehavior.Restrict);
+            e.Property(s => s.Problem).HasMaxLength(-1);
+            e.Property(s => s.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<SnapshotSegment>(e =>
+        {
+            e.ToTable("PreservationSegments");
+            e.HasKey(s => new { s.SnapshotId, s.Number });
+            e.HasOne<PreservationSnapshot>().WithMany().HasForeignKey(s => s.SnapshotId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<PreservationLetter>(e =>
+        {
+            e.HasOne<PreservationRequest>().WithMany().HasForeignKey(l => l.PreservationId).OnDelete(DeleteBehavior.Restrict);
+            e.Property(l => l.Html).HasMaxLength(-1);
+            e.Property(l => l.PlainText).HasMaxLength(-1);
+        });
         modelBuilder.Entity<AuditEntry>(e =>
         {
             e.HasIndex(a => a.EventId).IsUnique();

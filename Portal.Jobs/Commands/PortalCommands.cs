@@ -9,6 +9,7 @@ using Portal.Core;
 using Portal.Core.Archive.Embedded;
 using Portal.Core.Pdf.Fonts;
 using Portal.Core.Pdf.Signing;
+using Portal.Core.Preservation;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
 using Portal.Core.Storage.Blobs;
@@ -78,7 +79,20 @@ internal static class PortalCommands
             var archive = host.Services.GetRequiredService<EmbeddedArchive>();
             return await new ArchiveImportCommand(new ArchiveImport(archive), Console.Out, Console.Error).ExecuteAsync(parsed.GetRequiredValue(files), ct);
         });
-        return new Command("archive", "The embedded message archive.") { import };
+        var days = new Option<int>("--older-than") { Description = "Days: messages sent earlier go, for good.", Required = true };
+        var purge = new Command("purge", "Delete old messages from the embedded archive. Snapshots of preservations are kept.") { days };
+        purge.SetAction(async (parsed, ct) =>
+        {
+            var builder = Host.CreateApplicationBuilder();
+            builder.Services.AddPortalCore(builder.Configuration);
+            builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+            using var host = builder.Build();
+            await using var scope = host.Services.CreateAsyncScope();
+            await PortalDbSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<PortalDb>(), ct);
+            var command = new ArchivePurgeCommand(scope.ServiceProvider.GetRequiredService<PurgeArchive>(), host.Services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error);
+            return await command.ExecuteAsync(parsed.GetRequiredValue(days), ct);
+        });
+        return new Command("archive", "The embedded message archive.") { import, purge };
     }
 
     private static Command Tour()

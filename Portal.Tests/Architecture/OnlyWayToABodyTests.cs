@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Portal.Core.Archive;
 using Portal.Core.Archive.Embedded;
+using Portal.Core.Archive.Embedded.Preserved;
+using Portal.Core.Archive.Preserved;
 using Portal.Core.Scopes;
 using Portal.Core.Storage.Blobs;
 
@@ -15,9 +17,9 @@ namespace Portal.Tests.Architecture;
 public sealed class OnlyWayToABodyTests
 {
     [Fact]
-    public void Decrypting_InThePrograms_IsDoneByTheScopeReaderTheKeyVaultAndTheBlobStoreAlone() =>
+    public void Decrypting_InThePrograms_IsDoneByTheScopeReaderTheSealOfSnapshotsTheKeyVaultAndTheBlobStoreAlone() =>
         Assert.Equal(
-            ["Portal.Core.Archive.Embedded.ScopeReader", "Portal.Core.Storage.Blobs.BlobFormat", "Portal.Core.Storage.Keys.FileKeyVault"],
+            ["Portal.Core.Archive.Embedded.ScopeReader", "Portal.Core.Archive.Preserved.SnapshotSeal", "Portal.Core.Storage.Blobs.BlobFormat", "Portal.Core.Storage.Keys.FileKeyVault"],
             CompiledCode.MentionersOf(member => member.Name is "Decrypt" or "TransformFinalBlock" or "CreateDecryptor" && IsCipher(member.DeclaringType)));
 
     /// <summary>The key of a conversation opens its texts: it is unwrapped to write them and by the reader, nowhere else.</summary>
@@ -35,13 +37,16 @@ public sealed class OnlyWayToABodyTests
             .Select(m => $"{m.By.Name}.{SourceMethod(m.In)}")
             .Distinct();
 
-        Assert.Equal([$"{nameof(EmbeddedArchive)}.{nameof(IMessageArchive.ReadAsync)}"], makers);
+        Assert.Equal(
+            [$"{nameof(EmbeddedArchive)}.{nameof(IMessageArchive.ReadAsync)}", $"{nameof(PreservedOverlay)}.{nameof(PreservedOverlay.ReadAsync)}"],
+            makers.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void ReadAsync_OfAnArchive_IsCalledByTheExtractionAlone() =>
         Assert.Equal(
-            ["Portal.Core.Disclosures.Extraction.ExtractRecords"],
+            // The archive with snapshots hands the same scope on to the archive and to each snapshot.
+            ["Portal.Core.Archive.Preserved.ArchiveWithPreserved", "Portal.Core.Disclosures.Extraction.ExtractRecords"],
             CompiledCode.MentionersOf(member => member.Name is nameof(IMessageArchive.ReadAsync) or nameof(IMessageArchive.ReadAccountsAsync) && IsArchive(member.DeclaringType)));
 
     [Fact]
@@ -101,6 +106,13 @@ public sealed class OnlyWayToABodyTests
         Assert.Empty(holders.Select(t => t.FullName));
     }
 
+    /// <summary>Pieces of a snapshot are opened to be read beside the archive by a scope, and for nothing else.</summary>
+    [Fact]
+    public void SealOfASnapshot_InThePrograms_IsOpenedForTheOverlayAlone() =>
+        Assert.Equal(
+            ["Portal.Core.Archive.Embedded.Preserved.PreservedOverlay"],
+            CompiledCode.MentionersOf(member => member.DeclaringType == typeof(SnapshotSeal) && member is MethodInfo { Name: nameof(SnapshotSeal.Open), IsStatic: false }));
+
     /// <summary>Extracted records lie in the blob store until they are sealed: whoever opens a blob is named here, with what it opens.</summary>
     [Fact]
     public void Blobs_InThePrograms_AreOpenedByTheseAlone() =>
@@ -112,6 +124,7 @@ public sealed class OnlyWayToABodyTests
                 "Portal.Core.Documents.AttachOrder",
                 "Portal.Core.Documents.OpenDocument",
                 "Portal.Core.Documents.OpenDocumentPage",
+                "Portal.Core.Preservation.Snapshots.SnapshotStore",
             ],
             CompiledCode.MentionersOf(member => member.Name == nameof(IBlobStore.OpenReadAsync) && typeof(IBlobStore).IsAssignableFrom(member.DeclaringType)));
 

@@ -28,7 +28,7 @@ public sealed class EveryPageTests(BrowserPortal portal) : IClassFixture<Browser
         var (draft, review, proposed, order) = await RequestsAsync();
 
         await VisitAsync(
-            officer, "/requests", "/requests/new", "/requests/new/emergency", "/preservation", "/preservation/new", $"/requests/{review}", $"/requests/{review}/withdraw", $"/requests/{review}/withdraw-part", $"/requests/{review}/appeal",
+            officer, "/requests", "/requests/new", "/requests/new/emergency", "/preservation", "/preservation/new", "/preservation/new?instrument=US_PRESERVE", "/preservation/new?instrument=EU_EPOC_PR", $"/requests/{review}", $"/requests/{review}/withdraw", $"/requests/{review}/withdraw-part", $"/requests/{review}/appeal",
             $"/requests/{review}/clocks", $"/requests/{review}/law", $"/requests/{review}/non-disclosure", "/requests/non-disclosure", $"/requests/{draft}/targets/file", "/law", "/law/2026-11-24/EU_EPOC_CONTENT", "/law/compare", "/law/holidays", "/not-there");
         foreach (var step in new[] { "instrument", "order", "documents", "targets", "records", "check", "discard" }) await officer.GoAsync($"/requests/{draft}/{step}");
 

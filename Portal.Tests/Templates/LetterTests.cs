@@ -27,6 +27,8 @@ public sealed class LetterTests
         ["letters/dsa-information"] = head => Templates.Render(SampleLetters.Effect with { Head = head }),
         ["letters/superseded"] = head => Templates.Render(SampleLetters.Superseded with { Head = head }),
         ["letters/appeal-decision"] = head => Templates.Render(SampleLetters.AppealDecision with { Head = head }),
+        ["letters/preservation-declined"] = head => Templates.Render(SampleLetters.PreservationDeclined with { Head = head }),
+        ["letters/preservation-lapsed"] = head => Templates.Render(SampleLetters.PreservationLapsed with { Head = head }),
         ["letters/withdrawal-confirmation"] = head => Templates.Render(SampleLetters.Withdrawal with { Head = head }),
     };
 
@@ -173,6 +175,8 @@ public sealed class LetterTests
         Assert.Contains("Records: 12,345", Templates.Render(SampleLetters.Release).PlainText, StringComparison.Ordinal);
         Assert.Contains("Nothing that you asked for was withheld", Templates.Render(SampleLetters.Release with { SomethingWithheld = false }).PlainText, StringComparison.Ordinal);
         Assert.Contains("A corrected package follows", Templates.Render(SampleLetters.Recall with { Replaced = true }).PlainText, StringComparison.Ordinal);
+        Assert.Contains("no request had been linked", Templates.Render(SampleLetters.PreservationLapsed).PlainText, StringComparison.Ordinal);
+        Assert.Contains("has been over for 30 days", Templates.Render(SampleLetters.PreservationLapsed with { RequestEnded = true }).PlainText, StringComparison.Ordinal);
         Assert.Contains("cannot be extended again", Templates.Render(SampleLetters.Preservation with { ExtensionDays = null }).PlainText, StringComparison.Ordinal);
         Assert.Contains("The order is not executed", Templates.Render(SampleLetters.AnnexIII with { Final = true, AnswerByUtc = null }).PlainText, StringComparison.Ordinal);
         Assert.Contains("We raise none", Templates.Render(SampleLetters.AnnexIII with { ThirdCountry = null, Clarification = null }).PlainText, StringComparison.Ordinal);

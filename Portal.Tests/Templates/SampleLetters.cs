@@ -115,6 +115,10 @@ internal static class SampleLetters
         ExtensionDays = 90,
     };
 
+    public static PreservationDeclinedLetter PreservationDeclined { get; } = new() { Head = Head, ReceivedUtc = Moment, Reason = "The letter names no account." };
+
+    public static PreservationLapsedLetter PreservationLapsed { get; } = new() { Head = Head, KeptUntilUtc = Moment, DestroyedUtc = Moment.AddHours(1), RequestEnded = false };
+
     public static WithdrawalConfirmationLetter Withdrawal { get; } = new()
     {
         Head = Head,

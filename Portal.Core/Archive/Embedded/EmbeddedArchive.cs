@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Portal.Core.Archive.Embedded.Preserved;
+using Portal.Core.Archive.Preserved;
 using Portal.Core.Legal;
 using Portal.Core.Scopes;
 using Portal.Core.Storage.Keys;
@@ -83,7 +85,8 @@ public sealed class EmbeddedArchive : IMessageArchive, IDisposable
     public async IAsyncEnumerable<MessageRecord> ReadAsync(AuthorizedScope scope, ReadPosition? after, ArchiveMark mark, [EnumeratorCancellation] CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        using var reader = new ScopeReader(file, scope, after, mark);
+        using var connection = file.Connect();
+        using var reader = new ScopeReader(connection, file.Vault, scope, after, mark, Answers);
         while (true)
         {
             // SQLite works on the calling thread: a page at a time is read off it.
@@ -114,9 +117,43 @@ public sealed class EmbeddedArchive : IMessageArchive, IDisposable
         return Task.Run(() =>
         {
             using var connection = file.Connect();
-            return ScopeRecount.Recount(connection, scope, mark, ct);
+            return ScopeRecount.Recount(connection, scope, mark, Answers, each: null, ct);
         }, ct);
     }
 
+    public async IAsyncEnumerable<PreservedPiece> PreserveAsync(PreservationScope scope, SnapshotSeal seal, ReadPosition? after, ArchiveMark mark, [EnumeratorCancellation] CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(seal);
+        using var writer = new SnapshotWriter(file, scope, seal, after, mark);
+        while (await Task.Run(() => writer.NextPiece(ct), ct) is { } piece) yield return piece;
+    }
+
+    public Task<ImmutableDictionary<string, string>> TagsAsync(IReadOnlyCollection<string> messageIds, ArchiveMark mark, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(messageIds);
+        return Task.Run(() =>
+        {
+            using var connection = file.Connect();
+            return MessageTags.Of(connection, messageIds, mark);
+        }, ct);
+    }
+
+    public Task<ArchiveWithPreserved> WithPreservedAsync(ImmutableArray<PreservedSource> snapshots, ArchiveMark mark, CancellationToken ct) =>
+        ArchiveWithPreserved.OpenAsync(this, file.Vault, snapshots, mark, ct);
+
+    /// <summary>
+    /// Deletes messages sent before an instant (UTC), with their versions, deliveries and what imports set aside before it, for good: freed pages are
+    /// overwritten. Accounts, names and memberships stay, so that a name still resolves. Snapshots are files of their own and are not touched.
+    /// </summary>
+    /// <param name="mayGoOn">Asked before each batch; where it says no, the purge ends early and says so.</param>
+    public Task<PurgeResult> PurgeAsync(DateTimeOffset before, Func<CancellationToken, Task<bool>> mayGoOn, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(mayGoOn);
+        return ArchivePurge.RunAsync(file, before, mayGoOn, ct);
+    }
+
     public void Dispose() => file.Dispose();
+
+    private static bool Answers(RecordSelector line) => true;
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Portal.Core.Legal;
 using Portal.Core.Scopes;
+using Portal.Core.Storage.Keys;
 
 namespace Portal.Core.Archive.Embedded;
 
@@ -18,96 +19,42 @@ internal sealed class ScopeReader : IDisposable
 {
     private const int MostCiphersHeld = 4096;
 
-    private readonly ArchiveFile file;
     private readonly SqliteConnection connection;
-    private readonly MessageParties parties;
+    private readonly IKeyVault vault;
     private readonly AccountNames names;
+    private readonly MessageParties parties;
+    private readonly RangeMerge ranges;
     private readonly Dictionary<long, OpenConversation> conversations = [];
-    private readonly List<RowSource> sources = [];
-    private readonly PriorityQueue<(RowSource Source, MessageRow Row), (long SentAt, long Sequence, int Line)> heads = new();
-    private readonly ImmutableArray<AuthorizedLine> lines;
-    private readonly ArchiveMark mark;
-    private (long SentAt, long Sequence)? last;
-    private ReadPosition? after;
-    private bool begun;
 
-    public ScopeReader(ArchiveFile file, AuthorizedScope scope, ReadPosition? after, ArchiveMark mark)
+    /// <param name="connection">To the archive, or to what a snapshot kept of it; stays the caller's.</param>
+    /// <param name="answers">Whether what is read holds what a line asks for at all.</param>
+    public ScopeReader(SqliteConnection connection, IKeyVault vault, AuthorizedScope scope, ReadPosition? after, ArchiveMark mark, Func<RecordSelector, bool> answers)
     {
-        this.file = file;
-        this.after = after;
-        this.mark = mark;
-        lines = scope.Lines;
-        connection = file.Connect();
+        this.connection = connection;
+        this.vault = vault;
         parties = new MessageParties(connection);
         names = new AccountNames(connection);
+        ranges = new RangeMerge(connection, parties, after, mark);
+        for (var ordinal = 0; ordinal < scope.Lines.Length; ordinal++)
+        {
+            var (lineId, selector) = scope.Lines[ordinal];
+            if (selector.Category is DataCategory.Interaction or DataCategory.ContentDm && answers(selector))
+                ranges.Add(new LineToRead(ordinal, lineId, selector.Category == DataCategory.ContentDm, SelectorNumbers.Of(connection, selector)));
+        }
     }
 
     /// <summary>The next records, at most <paramref name="size"/>; none at the end.</summary>
     public List<MessageRecord> NextPage(int size, CancellationToken ct)
     {
-        if (!begun) Begin(ct);
         var page = new List<MessageRecord>(size);
-        while (page.Count < size && heads.TryDequeue(out var head, out _))
-        {
-            var key = (head.Row.SentAt, head.Row.Sequence);
-            // Several lines, or several ranges of one, may hold the same message; the first line has come first.
-            if (last != key) page.Add(Record(head.Row, head.Source.Line));
-            last = key;
-            Advance(head.Source, ct);
-        }
+        while (page.Count < size && ranges.Next(ct) is { } next) page.Add(Record(next.Row, next.Line));
         return page;
     }
 
     public void Dispose()
     {
-        foreach (var source in sources) source.Dispose();
+        ranges.Dispose();
         CloseConversations();
-        connection.Dispose();
-    }
-
-    private void Begin(CancellationToken ct)
-    {
-        begun = true;
-        for (var ordinal = 0; ordinal < lines.Length; ordinal++)
-        {
-            var (lineId, selector) = lines[ordinal];
-            if (selector.Category is not (DataCategory.Interaction or DataCategory.ContentDm)) continue;
-            var line = new LineToRead(ordinal, lineId, selector.Category == DataCategory.ContentDm, SelectorNumbers.Of(connection, selector));
-            if (line.Numbers.From < line.Numbers.To) sources.AddRange(SourcesOf(line));
-        }
-        foreach (var source in sources) Advance(source, ct);
-    }
-
-    private IEnumerable<RowSource> SourcesOf(LineToRead line)
-    {
-        var numbers = line.Numbers;
-        if (numbers.AccountNo is not { } account)
-        {
-            yield return RowSource.Conversation(connection, line, numbers.ConversationNo!.Value, numbers.From, numbers.To, after, mark);
-            yield break;
-        }
-        if (numbers.Direction != Direction.Received) yield return RowSource.Sent(connection, line, after, mark);
-        if (numbers.Direction == Direction.Sent) yield break;
-        yield return RowSource.Addressed(connection, line, after, mark);
-        foreach (var (conversation, joined, left) in Stints(account, numbers))
-            yield return RowSource.Conversation(connection, line, conversation, joined, left, after, mark);
-    }
-
-    private List<(long Conversation, long Joined, long Left)> Stints(long account, SelectorNumbers numbers)
-    {
-        using var command = connection.Command("""
-            SELECT conversation_no, joined_at, left_at FROM membership
-            WHERE account_no = $account AND ($conversation IS NULL OR conversation_no = $conversation) AND joined_at < $to AND left_at > $from
-            """, ("$account", account), ("$conversation", numbers.ConversationNo), ("$from", numbers.From), ("$to", numbers.To));
-        using var row = command.ExecuteReader();
-        var stints = new List<(long, long, long)>();
-        while (row.Read()) stints.Add((row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
-        return stints;
-    }
-
-    private void Advance(RowSource source, CancellationToken ct)
-    {
-        if (source.Next(parties, ct) is { } row) heads.Enqueue((source, row), (row.SentAt, row.Sequence, source.Line.Ordinal));
     }
 
     private MessageRecord Record(MessageRow row, LineToRead line)
@@ -195,7 +142,7 @@ internal sealed class ScopeReader : IDisposable
         using var row = command.ExecuteReader();
         row.Read();
         var id = row.GetString(0);
-        open = new OpenConversation(id, Encoding.UTF8.GetBytes(id), BodyCipher.ForConversation(file.Vault, id, row.GetFieldValue<byte[]>(1)));
+        open = new OpenConversation(id, Encoding.UTF8.GetBytes(id), BodyCipher.ForConversation(vault, id, row.GetFieldValue<byte[]>(1)));
         return conversations[conversationNo] = open;
     }
 

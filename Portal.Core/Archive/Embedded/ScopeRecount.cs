@@ -38,11 +38,13 @@ internal static class ScopeRecount
         WHERE ordinal IS NOT NULL
         """;
 
-    public static RecordTally Recount(SqliteConnection connection, AuthorizedScope scope, ArchiveMark mark, CancellationToken ct)
+    /// <param name="answers">Whether what is counted holds what a line asks for at all.</param>
+    /// <param name="each">Told of each message that a line lets out; its id.</param>
+    public static RecordTally Recount(SqliteConnection connection, AuthorizedScope scope, ArchiveMark mark, Func<RecordSelector, bool> answers, Action<string>? each, CancellationToken ct)
     {
         var counts = new long[scope.Lines.Length];
         var fingerprint = new RecordFingerprint();
-        var lines = Lines(connection, scope);
+        var lines = Lines(connection, scope, answers);
         if (lines.Count > 0)
         {
             using var command = connection.Command(Sql,
@@ -52,6 +54,7 @@ internal static class ScopeRecount
             {
                 ct.ThrowIfCancellationRequested();
                 fingerprint.Add(row.GetString(0));
+                each?.Invoke(row.GetString(0));
                 counts[row.GetInt32(1)]++;
             }
         }
@@ -60,13 +63,13 @@ internal static class ScopeRecount
             fingerprint.ToString());
     }
 
-    private static List<LineToCount> Lines(SqliteConnection connection, AuthorizedScope scope)
+    private static List<LineToCount> Lines(SqliteConnection connection, AuthorizedScope scope, Func<RecordSelector, bool> answers)
     {
         var lines = new List<LineToCount>();
         for (var ordinal = 0; ordinal < scope.Lines.Length; ordinal++)
         {
             var selector = scope.Lines[ordinal].Selector;
-            if (selector.Category is not (DataCategory.Interaction or DataCategory.ContentDm)) continue;
+            if (selector.Category is not (DataCategory.Interaction or DataCategory.ContentDm) || !answers(selector)) continue;
             var numbers = SelectorNumbers.Of(connection, selector);
             lines.Add(new LineToCount(ordinal, numbers.AccountNo, numbers.ConversationNo, numbers.From, numbers.To, numbers.Direction.ToString(), numbers.Only, numbers.Except));
         }

@@ -26,6 +26,8 @@ public sealed class LetterTemplates
         Kind<ReleaseNoticeLetter>(),
         Kind<RecallNoticeLetter>(),
         Kind<PreservationAcknowledgementLetter>(),
+        Kind<PreservationDeclinedLetter>(),
+        Kind<PreservationLapsedLetter>(),
         Kind<WithdrawalConfirmationLetter>(),
         Kind<ClosedWithoutReplyLetter>(),
         Kind<MessageLetter>(),

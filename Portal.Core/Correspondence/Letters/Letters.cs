@@ -170,6 +170,35 @@ public sealed record PreservationAcknowledgementLetter : ILetter
     public required int? ExtensionDays { get; init; }
 }
 
+/// <summary>We keep nothing for a preservation, and why.</summary>
+public sealed record PreservationDeclinedLetter : ILetter
+{
+    public static string TemplateName => "letters/preservation-declined";
+
+    public required LetterHead Head { get; init; }
+
+    public required DateTimeOffset ReceivedUtc { get; init; }
+
+    /// <summary>In the words of the person who declined it.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <summary>A preservation has ended and what was kept is destroyed.</summary>
+public sealed record PreservationLapsedLetter : ILetter
+{
+    public static string TemplateName => "letters/preservation-lapsed";
+
+    public required LetterHead Head { get; init; }
+
+    /// <summary>When its time ended, UTC.</summary>
+    public required DateTimeOffset KeptUntilUtc { get; init; }
+
+    public required DateTimeOffset DestroyedUtc { get; init; }
+
+    /// <summary>Whether it ended with the request it was kept for, and not because none had come.</summary>
+    public required bool RequestEnded { get; init; }
+}
+
 /// <summary>The agency has withdrawn its request.</summary>
 public sealed record WithdrawalConfirmationLetter : ILetter
 {

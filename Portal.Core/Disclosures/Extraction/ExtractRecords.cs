@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Archive;
@@ -16,7 +17,7 @@ namespace Portal.Core.Disclosures.Extraction;
 /// a crash reading goes on behind the last one.
 /// </summary>
 internal sealed class ExtractRecords(
-    PortalDb db, FencedCommit commit, IMessageArchive archive, IBlobStore blobs, PackageParts parts, ScopeFindings findings, IServiceScopeFactory scopes, DisclosureOptions options)
+    PortalDb db, FencedCommit commit, ArchiveOfRequest archive, IBlobStore blobs, PackageParts parts, IServiceScopeFactory scopes, DisclosureOptions options)
     : IBuildStage
 {
     /// <summary>The accounts of SUBSCRIBER lines, one a line.</summary>
@@ -28,12 +29,13 @@ internal sealed class ExtractRecords(
 
     public async Task RunAsync(PackageInWork package, CancellationToken ct)
     {
-        var lines = await findings.TakeAsync(package, ct);
+        using var opened = await archive.OpenAsync(package, ct);
+        var lines = await ScopeFindings.TakeAsync(package, opened.Records, ct);
         var reading = await TakeUpAsync(package, ct);
         reading.Expected = lines.Where(line => line.Category is not Legal.DataCategory.Subscriber).Sum(line => line.Authorised);
         package.Lease.Report(Stage, reading.Fingerprint.Count, reading.Expected);
 
-        await using (var records = archive.ReadAsync(package.Scope, reading.After, package.Mark, ct).GetAsyncEnumerator(ct))
+        await using (var records = opened.Records.ReadAsync(package.Scope, reading.After, package.Mark, ct).GetAsyncEnumerator(ct))
         {
             while (await WriteSegmentAsync(package, records, reading, ct))
             {
@@ -41,8 +43,8 @@ internal sealed class ExtractRecords(
         }
 
         await using var batch = parts.Begin(package);
-        await PackageParts.WriteNoteAsync(batch, ScopeFindings.Note, new LineFindings(lines), ct);
-        await WriteAccountsAsync(package, batch, ct);
+        await PackageParts.WriteNoteAsync(batch, ScopeFindings.Note, new LineFindings(lines, await WritePreservedAsync(package, opened, batch, ct)), ct);
+        await WriteAccountsAsync(package, opened.Records, batch, ct);
         await commit.AdvanceAsync(package, Stage, BuildStage.Render, disclosure =>
         {
             batch.Enter();
@@ -126,13 +128,13 @@ internal sealed class ExtractRecords(
         reading.After = record.Position;
     }
 
-    private async Task WriteAccountsAsync(PackageInWork package, PartBatch batch, CancellationToken ct)
+    private static async Task WriteAccountsAsync(PackageInWork package, IMessageArchive records, PartBatch batch, CancellationToken ct)
     {
         if (package.Scope.Lines.All(line => line.Selector.Category != Legal.DataCategory.Subscriber)) return;
         await batch.WriteAsync(AccountsPath, async output =>
         {
             var buffer = new ArrayBufferWriter<byte>();
-            await foreach (var account in archive.ReadAccountsAsync(package.Scope, ct))
+            await foreach (var account in records.ReadAccountsAsync(package.Scope, ct))
             {
                 if (!package.Scope.Lines.Any(line => line.LineId == account.AuthorisationLine && line.Selector.Category == Legal.DataCategory.Subscriber && line.Selector.AccountId == account.AccountId))
                     throw new BuildStoppedException($"The archive gave an account that line {account.AuthorisationLine} does not let out. Nothing of it was kept: ask the archive's operators.");
@@ -140,6 +142,27 @@ internal sealed class ExtractRecords(
                 await FlushAsync(buffer, output, ct);
             }
         }, ct);
+    }
+
+    /// <summary>Which messages the archive no longer held, by preservation; the file is only in packages that have such.</summary>
+    private static async Task<ImmutableArray<PreservedFinding>> WritePreservedAsync(PackageInWork package, OpenedArchive opened, PartBatch batch, CancellationToken ct)
+    {
+        if (opened.Kept is not { } kept) return [];
+        var found = await kept.FromSnapshotsAsync(package.Scope, ct);
+        if (found.Any(snapshot => !snapshot.MessageIds.IsEmpty))
+        {
+            await batch.WriteAsync(PreservedCsv.Path, async output =>
+            {
+                var buffer = new ArrayBufferWriter<byte>();
+                PreservedCsv.WriteHeader(buffer);
+                foreach (var (snapshot, ids) in found)
+                {
+                    foreach (var id in ids) PreservedCsv.Write(buffer, id, snapshot.Name);
+                    await FlushAsync(buffer, output, ct);
+                }
+            }, ct);
+        }
+        return [.. found.Select(snapshot => new PreservedFinding(snapshot.Snapshot.Name, snapshot.Snapshot.TakenUtc, snapshot.Snapshot.Sha256, snapshot.MessageIds.Length))];
     }
 
     private static async ValueTask FlushAsync(ArrayBufferWriter<byte> buffer, Stream output, CancellationToken ct)

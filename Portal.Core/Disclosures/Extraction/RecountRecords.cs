@@ -13,7 +13,7 @@ namespace Portal.Core.Disclosures.Extraction;
 internal sealed class RecountDifferedException(string why) : Exception(why);
 
 /// <summary>Has the archive count the scope again, by its other query, and holds the result against the files.</summary>
-internal sealed class RecountRecords(PortalDb db, FencedCommit commit, IMessageArchive archive, PackageParts parts, AuditTrail audit, TimeProvider clock) : IBuildStage
+internal sealed class RecountRecords(PortalDb db, FencedCommit commit, ArchiveOfRequest archive, PackageParts parts, AuditTrail audit, TimeProvider clock) : IBuildStage
 {
     public BuildStage Stage => BuildStage.Recount;
 
@@ -22,7 +22,8 @@ internal sealed class RecountRecords(PortalDb db, FencedCommit commit, IMessageA
         var written = await parts.ReadNoteAsync<WrittenRecords>(package, WriteRecordFiles.Note, ct);
         var findings = await parts.ReadNoteAsync<LineFindings>(package, ScopeFindings.Note, ct);
         var transcript = await parts.ReadNoteAsync<TranscriptNote>(package, TranscriptNote.Path, ct);
-        var recount = await archive.RecountAsync(package.Scope, package.Mark, ct);
+        using var opened = await archive.OpenAsync(package, ct);
+        var recount = await opened.Records.RecountAsync(package.Scope, package.Mark, ct);
         Compare(package, written, transcript, recount, findings);
         await commit.AdvanceAsync(package, Stage, BuildStage.Seal, async disclosure =>
         {

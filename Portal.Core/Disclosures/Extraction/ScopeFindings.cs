@@ -7,20 +7,21 @@ using Portal.Core.Scopes;
 namespace Portal.Core.Disclosures.Extraction;
 
 /// <summary>Counts each line of a scope as asked, after each cut, and as authorised, all at the package's mark.</summary>
-internal sealed class ScopeFindings(IMessageArchive archive)
+internal static class ScopeFindings
 {
     /// <summary>Where the findings are kept between the stages.</summary>
     public const string Note = "work/findings.json";
 
+    /// <param name="archive">With what the request's preservations kept.</param>
     /// <exception cref="BuildStoppedException">A cut would add records, or requested is not authorised plus withheld.</exception>
-    public async Task<ImmutableArray<LineFinding>> TakeAsync(PackageInWork package, CancellationToken ct)
+    public static async Task<ImmutableArray<LineFinding>> TakeAsync(PackageInWork package, IMessageArchive archive, CancellationToken ct)
     {
         var findings = ImmutableArray.CreateBuilder<LineFinding>();
-        foreach (var line in package.Scope.Statement.Lines) findings.Add(await TakeAsync(line, package.Mark, ct));
+        foreach (var line in package.Scope.Statement.Lines) findings.Add(await TakeAsync(line, archive, package.Mark, ct));
         return findings.ToImmutable();
     }
 
-    private async Task<LineFinding> TakeAsync(ScopeLine line, ArchiveMark mark, CancellationToken ct)
+    private static async Task<LineFinding> TakeAsync(ScopeLine line, IMessageArchive archive, ArchiveMark mark, CancellationToken ct)
     {
         var held = archive.Holds.Contains(line.Requested.Category);
         var requested = held ? await archive.CountAsync(line.Requested, mark, ct) : 0;

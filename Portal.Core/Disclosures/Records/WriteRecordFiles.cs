@@ -9,7 +9,8 @@ using Portal.Core.Scopes;
 namespace Portal.Core.Disclosures.Records;
 
 /// <summary>The findings of all lines, as the stages hand them on.</summary>
-internal sealed record LineFindings(ImmutableArray<LineFinding> Lines);
+/// <param name="Preserved">What comes from preservations alone; missing in notes written before there were such.</param>
+internal sealed record LineFindings(ImmutableArray<LineFinding> Lines, ImmutableArray<PreservedFinding> Preserved = default);
 
 /// <summary>What stands in <c>messages.jsonl</c>, counted while it was written.</summary>
 internal sealed record WrittenRecords(ImmutableSortedDictionary<string, long> ByLine, string Fingerprint, long Accounts);

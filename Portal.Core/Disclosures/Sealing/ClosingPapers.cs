@@ -46,7 +46,7 @@ internal sealed class ClosingPapers(PortalDb db, FencedCommit commit, PackagePar
             transcript.Volumes,
             findings.Lines,
             new CustodyRecount("Counted a second time from the archive by another query than the one that read the records", "Same numbers by line, same messages", recountedAt),
-            transcript.Notes,
+            [.. transcript.Notes, .. findings.Preserved.Sentences()],
             [.. files.Concat(Files(batch.Written)).OrderBy(file => file.Path, StringComparer.Ordinal)],
             now);
         await PackageParts.WriteNoteAsync(batch, CustodyRecord.Path, custody, ct);

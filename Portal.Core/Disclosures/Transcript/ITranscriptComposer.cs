@@ -49,7 +49,11 @@ public sealed record TranscriptContent(
     ImmutableArray<AccountRecord> Accounts,
     ImmutableArray<LineFinding> Lines,
     ImmutableArray<WithheldRow> Withheld,
-    DateTimeOffset CreatedUtc);
+    DateTimeOffset CreatedUtc)
+{
+    /// <summary>What comes from preservations, in sentences; mostly nothing.</summary>
+    public ImmutableArray<string> Preserved { get; init; } = [];
+}
 
 /// <summary>What the package is, as it stands on every page.</summary>
 /// <param name="PackageReference">Like <c>PR-2026-000123-P1</c>.</param>

@@ -24,7 +24,10 @@ internal sealed class RenderTranscript(
             await accounts.ReadAsync(package, ct),
             lines.Lines,
             WithheldRows.Of(package.Scope.Statement, lines.Lines),
-            planned.IsEmpty ? clock.GetUtcNow() : planned[0].PlannedAt);
+            planned.IsEmpty ? clock.GetUtcNow() : planned[0].PlannedAt)
+        {
+            Preserved = lines.Preserved.Sentences(),
+        };
 
         await using var batch = parts.Begin(package);
         var note = planned.IsEmpty ? await WriteWholeAsync(package, content, batch, ct) : await volumes.WriteAsync(package, content, batch, ct);

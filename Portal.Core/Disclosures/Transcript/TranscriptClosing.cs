@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using Portal.Core.Disclosures.Records;
 using Portal.Core.Legal;
 using Portal.Core.Pdf;
 
@@ -11,7 +9,7 @@ internal static class TranscriptClosing
 {
     /// <summary>The counts of the whole transcript.</summary>
     /// <param name="where">Where its messages stand: "above", or in which volumes.</param>
-    public static void Write(PdfDocument document, ImmutableArray<LineFinding> lines, RecordsSet set, string where, TextOddities elsewhere)
+    public static void Write(PdfDocument document, TranscriptContent content, RecordsSet set, string where, TextOddities elsewhere)
     {
         document.Heading(1, "Closing counts");
         using (var table = document.BeginTable(
@@ -23,7 +21,7 @@ internal static class TranscriptClosing
             new TableColumn("Authorised", 2, ColumnAlign.End),
             new TableColumn("Set here", 2, ColumnAlign.End)))
         {
-            foreach (var line in lines)
+            foreach (var line in content.Lines)
             {
                 table.Row(
                     line.LineId, line.Target, DataCategories.Name(line.Category), Number(line.Requested), Number(line.TakenByCut.Sum()), Number(line.Authorised),
@@ -31,6 +29,7 @@ internal static class TranscriptClosing
             }
         }
         document.Paragraph($"{Number(set.Records)} messages are set {where}, each once. Where lines overlap, a message stands under the line that discloses most, so what is authorised may add up to more.");
+        foreach (var sentence in content.Preserved) document.Paragraph(sentence);
         WriteOddities(document, elsewhere);
     }
 

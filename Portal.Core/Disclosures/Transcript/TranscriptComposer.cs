@@ -32,7 +32,7 @@ public sealed class TranscriptComposer(DocumentSigning signing) : ITranscriptCom
         else document.Paragraph($"{Number(content.RecordCount)} messages in order of the time they were sent. {TranscriptMessages.WhichTimes(content.Package.OrderZone)} Handles are those held at the time.", ParagraphStyle.Caption);
         var set = await TranscriptMessages.WriteAsync(document, records, content.Package.OrderZone, firstOrdinal: 1, progress, ct);
         document.PageBreak();
-        TranscriptClosing.Write(document, content.Lines, set, "above", TextOddities.None);
+        TranscriptClosing.Write(document, content, set, "above", TextOddities.None);
         return Summary(document.Finish(), set, TextOddities.None);
     }
 
@@ -93,7 +93,7 @@ public sealed class TranscriptComposer(DocumentSigning signing) : ITranscriptCom
         TranscriptCover.Write(document, transcript, $", in volumes 2 to {Number(content.VolumeCount)}", signing.Signer.Trusted);
         VolumePages.WriteContents(document, content);
         document.PageBreak();
-        TranscriptClosing.Write(document, transcript.Lines, content.Set, $"in volumes 2 to {Number(content.VolumeCount)}", content.Oddities);
+        TranscriptClosing.Write(document, transcript, content.Set, $"in volumes 2 to {Number(content.VolumeCount)}", content.Oddities);
         return Summary(document.Finish(), content.Set, content.Oddities);
     }
 

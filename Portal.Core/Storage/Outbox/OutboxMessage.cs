@@ -22,6 +22,9 @@ public enum OutboxKind
 
     /// <summary>Hand a notice to the account holder over to whoever delivers it.</summary>
     SendNotice,
+
+    /// <summary>Take the snapshots of a preservation that was accepted.</summary>
+    TakeSnapshots,
 }
 
 /// <summary>

@@ -9,6 +9,15 @@ public sealed class EmbeddedArchiveContractTests : MessageArchiveContract, IDisp
 
     protected override async Task<IMessageArchive> FillAsync(ArchiveContents contents)
     {
+        var archive = folder.New();
+        var result = await ArchiveFolder.Import(archive, Rows(contents));
+        Assert.Equal(0, result.QuarantinedTotal);
+        Assert.Equal(contents.Messages.Length, result.Messages);
+        return archive;
+    }
+
+    internal static string Rows(ArchiveContents contents)
+    {
         var rows = new StringBuilder();
         foreach (var stint in contents.Memberships)
             rows.Append(ArchiveFolder.Row(new { record = "membership", conversation_id = stint.Conversation, account_id = stint.Account, joined_at = stint.Joined, left_at = stint.Left }));
@@ -27,11 +36,7 @@ public sealed class EmbeddedArchiveContractTests : MessageArchiveContract, IDisp
                 edits = message.Edits.Select(edit => new { text = edit.Text, replaced_at = edit.Replaced }),
             }));
         }
-        var archive = folder.New();
-        var result = await ArchiveFolder.Import(archive, rows.ToString());
-        Assert.Equal(0, result.QuarantinedTotal);
-        Assert.Equal(contents.Messages.Length, result.Messages);
-        return archive;
+        return rows.ToString();
     }
 
     public void Dispose() => folder.Dispose();

@@ -52,7 +52,7 @@ public sealed class NothingUnrecordedTests
             await s.GetRequiredService<EditDraft>().RemoveTargetAsync(id, (await s.GetRequiredService<PortalDb>().Requests.LoadAsync(id, a, Ct)).Targets[^1].Id, a, Ct));
         await StepAsync(portal, DemoPeople.Officer, "submit", (s, a) => s.GetRequiredService<SubmitRequest>().ExecuteAsync(new(id, Declared: true), a, Ct));
         await StepAsync(portal, DemoPeople.Officer, "ask for a preservation", (s, a) =>
-            s.GetRequiredService<RequestPreservation>().ExecuteAsync(new("US_PRESERVE", IdentifierKind.Handle, "harbor_lights", new UtcWindow(RequestLifeStart, RequestLifeStart.AddDays(1)), "PE-1"), a, Ct));
+            s.GetRequiredService<RequestPreservation>().ExecuteAsync(new("US_PRESERVE", IdentifierKind.Handle, "harbor_lights", new UtcWindow(RequestLifeStart, RequestLifeStart.AddDays(1)), "PE-1") { Fields = PreservationFields.Us }, a, Ct));
 
         await StepAsync(portal, DemoPeople.Reviewer, "start the identity check", (s, a) => s.GetRequiredService<MoveRequest>().ExecuteAsync(new(id, RequestAction.StartIdentityCheck, null), a, Ct));
         await StepAsync(portal, DemoPeople.Reviewer, "look at a document", async (s, a) =>

@@ -98,7 +98,7 @@ public sealed class ThreadTests
         Assert.Contains("* guide.pdf", Assert.Single(thread).Item.PlainText, StringComparison.Ordinal);
         Assert.Equal("guide.pdf", Assert.Single(thread[0].Enclosures).FileName);
         var order = await portal.InScopeAsync(s => s.GetRequiredService<PortalDb>().Documents.Where(d => d.Purpose == DocumentPurpose.Order).Select(d => d.Id).SingleAsync(Ct));
-        await Assert.ThrowsAsync<NotVisible>(() => OriginalAsync(portal, DemoPeople.Officer, id, order));
+        await Assert.ThrowsAsync<PermissionDenied>(() => OriginalAsync(portal, DemoPeople.Officer, id, order));
     }
 
     [Fact]

@@ -56,6 +56,10 @@ internal sealed class DisclosureHost : IAsyncDisposable
         collection.AddScoped<AuditTrail>();
         collection.AddScoped<UnitOfWork>();
         collection.AddScoped<StepUp>();
+        collection.AddSingleton<IKeyVault>(vault);
+        collection.AddSingleton(embedded);
+        // The worker asks for it at its start; these tests refer nothing to moderation.
+        collection.AddOptions().AddScoped<Portal.Core.EuEvidence.DeliverReferrals>();
         collection.AddSingleton(setup.Archive?.Invoke(embedded) ?? embedded);
         collection.AddSingleton(setup.Blobs?.Invoke(Store) ?? Store);
         collection.AddSingleton(Signer);

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Portal.Core.Archive;
+using Portal.Core.Archive.Preserved;
 using Portal.Core.Legal;
 using Portal.Core.Scopes;
 using Portal.Core.Storage.Blobs;
@@ -129,6 +130,12 @@ internal sealed class AlteredArchive(IMessageArchive inner) : IMessageArchive
     }
 
     public IAsyncEnumerable<AccountRecord> ReadAccountsAsync(AuthorizedScope scope, CancellationToken ct) => inner.ReadAccountsAsync(scope, ct);
+
+    public IAsyncEnumerable<PreservedPiece> PreserveAsync(PreservationScope scope, SnapshotSeal seal, ReadPosition? after, ArchiveMark mark, CancellationToken ct) => inner.PreserveAsync(scope, seal, after, mark, ct);
+
+    public Task<ImmutableDictionary<string, string>> TagsAsync(IReadOnlyCollection<string> messageIds, ArchiveMark mark, CancellationToken ct) => inner.TagsAsync(messageIds, mark, ct);
+
+    public Task<ArchiveWithPreserved> WithPreservedAsync(ImmutableArray<PreservedSource> snapshots, ArchiveMark mark, CancellationToken ct) => inner.WithPreservedAsync(snapshots, mark, ct);
 
     public async Task<RecordTally> RecountAsync(AuthorizedScope scope, ArchiveMark mark, CancellationToken ct)
     {

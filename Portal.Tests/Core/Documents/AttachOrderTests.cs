@@ -106,7 +106,7 @@ public sealed class AttachOrderTests
     }
 
     [Fact]
-    public async Task Attach_RequestSubmitted_IsRefused_AndWhileAQuestionIsOpen_IsTaken()
+    public async Task Attach_RequestSubmitted_IsRefused_AlsoWhileAQuestionIsOpen()
     {
         await using var desk = await DocumentDesk.OpenAsync();
         await desk.MoveAsync((RequestAction.Submit, desk.Officer), (RequestAction.StartIdentityCheck, desk.Reviewer), (RequestAction.ConfirmIdentity, desk.Reviewer));
@@ -114,8 +114,9 @@ public sealed class AttachOrderTests
         Assert.Equal("document.not-now", (await desk.RefusedAsync(SmallPdf.WithTable())).Code);
 
         await desk.MoveAsync((RequestAction.AskAgency, desk.Reviewer));
-        await desk.AttachAsync(SmallPdf.WithTable());
-        Assert.Equal(1, await desk.CountAsync());
+        // What comes with the answer is an enclosure of it: the order stays as it was filed.
+        Assert.Equal("document.not-now", (await desk.RefusedAsync(SmallPdf.WithTable())).Code);
+        Assert.Equal(0, await desk.CountAsync());
     }
 
     [Fact]

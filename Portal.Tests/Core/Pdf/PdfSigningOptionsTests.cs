@@ -10,7 +10,7 @@ namespace Portal.Tests.Core.Pdf;
 /// <summary>The section Portal:Signing: what it puts together, and what it refuses at start.</summary>
 public sealed class PdfSigningOptionsTests : SigningTrial
 {
-    private static readonly (string, string)[] Server = [("Database:Provider", "SqlServer"), ("Database:ConnectionString", "Server=none")];
+    private static readonly (string, string)[] Server = [("Database:Provider", "SqlServer"), ("Database:ConnectionString", "Server=none"), ("Mail:Way", "Folder")];
 
     [Fact]
     public void Nothing_Configured_SignsWithTheDevelopmentAuthorityAtTheHighestLevel()

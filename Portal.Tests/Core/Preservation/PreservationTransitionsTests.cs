@@ -17,7 +17,11 @@ public sealed class PreservationTransitionsTests
     private static readonly Dictionary<(S From, A Action), (S To, Role By)> Expected = new()
     {
         [(S.Received, A.Accept)] = (S.Active, Role.LegalReviewer),
-        [(S.Received, A.Lapse)] = (S.Lapsed, Role.LegalReviewer),
+        [(S.Received, A.Decline)] = (S.Declined, Role.LegalReviewer),
+        [(S.Received, A.Withdraw)] = (S.Withdrawn, Role.Officer),
+        [(S.Active, A.Withdraw)] = (S.Withdrawn, Role.Officer),
+        [(S.Extended, A.Withdraw)] = (S.Withdrawn, Role.Officer),
+        [(S.Linked, A.Lapse)] = (S.Lapsed, Role.Worker),
         [(S.Active, A.Extend)] = (S.Extended, Role.Officer),
         [(S.Active, A.Link)] = (S.Linked, Role.Officer),
         [(S.Active, A.Lapse)] = (S.Lapsed, Role.Worker),
@@ -32,6 +36,8 @@ public sealed class PreservationTransitionsTests
         [S.Extended] = [A.Accept, A.Extend],
         [S.Linked] = [A.Accept, A.Link],
         [S.Lapsed] = [A.Accept, A.Lapse],
+        [S.Declined] = [A.Decline],
+        [S.Withdrawn] = [A.Withdraw],
     };
 
     public static TheoryData<S, A> Cells
@@ -87,7 +93,7 @@ public sealed class PreservationTransitionsTests
         var preservation = new PreservationRequest(
             "PV-2026-000001", Agency, ActorOf(Role.Officer), "US_PRESERVE", new AccountIdentifier(IdentifierKind.Handle, "mallory"), new UtcWindow(Now.AddDays(-30), Now.AddDays(-1)), "24-117", Now);
         foreach (var action in WayTo[status])
-            preservation.Apply(action, ActorOf(Expected[(preservation.Status, action)].By), Now, days: 90, linkTo: Guid.CreateVersion7());
+            preservation.Apply(action, ActorOf(Expected[(preservation.Status, action)].By), Now, until: Now.AddDays(90), linkTo: Guid.CreateVersion7());
         Assert.Equal(status, preservation.Status);
         return preservation;
     }

@@ -1,10 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Core;
 using Portal.Core.Access;
 using Portal.Core.Agencies;
 using Portal.Core.Archive;
 using Portal.Core.Audit;
 using Portal.Core.Legal;
+using Portal.Core.Correspondence.Letters;
 using Portal.Core.Preservation;
+using Portal.Core.Preservation.Letters;
+using Portal.Core.Preservation.Snapshots;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
 using Portal.Tests.Support;
@@ -44,21 +49,21 @@ public sealed class PreservationUseCasesTests : IAsyncLifetime
         var id = await AskAsync(officer, instrument);
         var accepted = clock.GetUtcNow();
         await AcceptAsync(id, reviewer);
-        Assert.Equal((PreservationStatus.Active, accepted.AddDays(days)), await StateAsync(id));
+        Assert.Equal((PreservationStatus.Active, EndOfDay(accepted, days)), await StateAsync(id));
 
         clock.Advance(TimeSpan.FromDays(10));
         await ExtendAsync(id, officer);
-        Assert.Equal((PreservationStatus.Extended, accepted.AddDays(days + more)), await StateAsync(id));
+        Assert.Equal((PreservationStatus.Extended, EndOfDay(accepted, days + more)), await StateAsync(id));
         Assert.Equal("preservation.extended-before", (await Assert.ThrowsAsync<RuleViolation>(() => ExtendAsync(id, officer))).Code);
 
-        clock.Advance(TimeSpan.FromDays(days + more - 10) - TimeSpan.FromTicks(1));
+        clock.Advance(EndOfDay(accepted, days + more) - clock.GetUtcNow() - TimeSpan.FromTicks(1));
         Assert.Equal(0, await LapseAsync(Actor.Worker()));
         clock.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(1, await LapseAsync(Actor.Worker()));
         Assert.Equal(0, await LapseAsync(Actor.Worker()));
         Assert.Equal(PreservationStatus.Lapsed, (await StateAsync(id)).Status);
 
-        Assert.Equal(["action.refused", "preservation.accepted", "preservation.extended", "preservation.lapsed", "preservation.requested"], await EventNamesAsync());
+        Assert.Equal(["action.refused", "preservation.accepted", "preservation.extended", "preservation.held", "preservation.lapsed", "preservation.letter-sent", "preservation.requested"], await EventNamesAsync());
     }
 
     [Fact]
@@ -118,7 +123,7 @@ public sealed class PreservationUseCasesTests : IAsyncLifetime
         var id = await AskAsync(officer);
         Assert.Equal("reason.missing", (await Assert.ThrowsAsync<RuleViolation>(() => DeclineAsync(id, " "))).Code);
         await DeclineAsync(id, "No such account was named.");
-        Assert.Equal((PreservationStatus.Lapsed, null), await StateAsync(id));
+        Assert.Equal((PreservationStatus.Declined, null), await StateAsync(id));
 
         var accepted = await AskAsync(officer);
         await AcceptAsync(accepted, reviewer);
@@ -130,7 +135,7 @@ public sealed class PreservationUseCasesTests : IAsyncLifetime
     {
         var id = await AskAsync(officer);
         await AcceptAsync(id, reviewer);
-        clock.Advance(TimeSpan.FromDays(90));
+        clock.Advance(TimeSpan.FromDays(91));
         Assert.Equal("preservation.run-out", (await Assert.ThrowsAsync<RuleViolation>(() => ExtendAsync(id, officer))).Code);
         Assert.Equal("preservation.run-out", (await Assert.ThrowsAsync<RuleViolation>(() => LinkAsync(id, SubmittedRequest(officer)))).Code);
     }
@@ -184,12 +189,15 @@ public sealed class PreservationUseCasesTests : IAsyncLifetime
         }
     }
 
+    /// <summary>The last second of the day, in the agency's zone, which is UTC here.</summary>
+    private static DateTimeOffset EndOfDay(DateTimeOffset from, int days) => new DateTimeOffset(from.UtcDateTime.Date.AddDays(days + 1), TimeSpan.Zero).AddSeconds(-1);
+
     private static Agency NewAgency(string name) => new(name, "US", "municipal", "1 Main Street", "+1 202 555 0100", "its web site", ["example.gov"], "UTC", AgencyStatus.Active);
 
     private static Actor Of(Role role, Agency? agency) => new(Guid.CreateVersion7(), role.ToString(), [role], agency?.Id, "test");
 
     private RequestPreservation.Input Good() =>
-        new("US_PRESERVE", IdentifierKind.Handle, " @mallory ", new UtcWindow(clock.GetUtcNow().AddDays(-30), clock.GetUtcNow()), "24-117");
+        new("US_PRESERVE", IdentifierKind.Handle, " @mallory ", new UtcWindow(clock.GetUtcNow().AddDays(-30), clock.GetUtcNow()), "24-117") { Fields = PreservationFields.Us };
 
     private LegalRequest SubmittedRequest(Actor by, Agency? of = null)
     {
@@ -199,18 +207,29 @@ public sealed class PreservationUseCasesTests : IAsyncLifetime
         return request;
     }
 
-    private Task<Guid> AskAsync(Actor actor, string instrument = "US_PRESERVE") => AskAsync(actor, Good() with { Instrument = instrument });
+    private Task<Guid> AskAsync(Actor actor, string instrument = "US_PRESERVE") => AskAsync(actor, Good() with { Instrument = instrument, Fields = instrument == "EU_EPOC_PR" ? PreservationFields.Eu : PreservationFields.Us });
 
     private async Task<Guid> AskAsync(Actor actor, RequestPreservation.Input input)
     {
         var id = Guid.Empty;
-        await InAsync(async (db, unit, audit) => id = (await new RequestPreservation(db, unit, audit, clock).ExecuteAsync(input, actor, Token)).Id);
+        await InAsync(async (db, unit, audit) => id = (await new RequestPreservation(db, unit, audit, new RequestLaw(clock), clock).ExecuteAsync(input, actor, Token)).Id);
         return id;
     }
 
-    private Task AcceptAsync(Guid id, Actor actor) => InAsync((db, unit, audit) => new AcceptPreservation(db, unit, audit, clock).ExecuteAsync(id, actor, Token));
+    /// <summary>Accepts it and begins the hold, as the worker does when it has found nobody: the snapshot has tests of its own.</summary>
+    private async Task AcceptAsync(Guid id, Actor actor)
+    {
+        await InAsync((db, unit, audit) => new AcceptPreservation(db, unit, audit, clock).ExecuteAsync(id, actor, Token));
+        await InAsync(async (db, unit, audit) =>
+        {
+            await db.Snapshots.ExecuteUpdateAsync(set => set.SetProperty(s => s.Status, SnapshotStatus.Unresolved), Token);
+            Assert.True(await new StartHold(db, unit, audit, Letters(db, audit), clock).ExecuteAsync(id, Token));
+        });
+    }
 
-    private Task DeclineAsync(Guid id, string reason) => InAsync((db, unit, audit) => new DeclinePreservation(db, unit, audit, clock).ExecuteAsync(id, reason, reviewer, Token));
+    private PreservationLetters Letters(PortalDb db, AuditTrail audit) => new(db, audit, LetterTemplates.Load(), Options.Create(new PortalOptions()), clock);
+
+    private Task DeclineAsync(Guid id, string reason) => InAsync((db, unit, audit) => new DeclinePreservation(db, unit, audit, Letters(db, audit), clock).ExecuteAsync(id, reason, reviewer, Token));
 
     private Task ExtendAsync(Guid id, Actor actor) => InAsync((db, unit, audit) => new ExtendPreservation(db, unit, audit, clock).ExecuteAsync(id, actor, Token));
 
@@ -228,7 +247,7 @@ public sealed class PreservationUseCasesTests : IAsyncLifetime
     private async Task<int> LapseAsync(Actor actor)
     {
         var lapsed = 0;
-        await InAsync(async (db, unit, audit) => lapsed = await new LapsePreservations(db, unit, audit, clock).ExecuteAsync(actor, Token));
+        await InAsync(async (db, unit, audit) => lapsed = await new LapsePreservations(db, unit, audit, new DestroySnapshots(db, audit, clock), Letters(db, audit), clock).ExecuteAsync(actor, Token));
         return lapsed;
     }
 

@@ -100,6 +100,7 @@ public sealed class PortalDbModelTests
     {
         var options = new PortalOptions { Demo = demo, Database = new DatabaseOptions { Provider = provider, ConnectionString = connection } };
         options.Signing.AllowDevelopmentKey = true;
+        options.Mail.Way = Portal.Core.Notifications.MailWay.Folder;
 
         var refusal = Record.Exception(options.Validate);
 

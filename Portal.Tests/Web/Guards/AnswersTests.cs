@@ -28,7 +28,7 @@ public sealed class AnswersTests(GuardedPortal portal)
         await LooksRightAsync(await officer.GetAsync($"/requests/{Guid.NewGuid()}", Ct), HttpStatusCode.NotFound);
         await LooksRightAsync(await officer.DeleteAsync("/requests", Ct), HttpStatusCode.MethodNotAllowed);
         await LooksRightAsync(await officer.GetAsync($"/requests/{portal.IdOf("submitted")}/order", Ct), HttpStatusCode.Conflict);
-        var token = PortalHost.TokenOf(await PortalHost.PageAsync(await officer.GetAsync("/preservation/new", Ct)));
+        var token = PortalHost.TokenOf(await PortalHost.PageAsync(await officer.GetAsync("/preservation/new?instrument=US_PRESERVE", Ct)));
         await LooksRightAsync(await officer.PostAsync("/preservation/new", new FormUrlEncodedContent([token]), Ct), HttpStatusCode.UnprocessableEntity);
     }
 

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Access;
 using Portal.Core.Archive;
+using Portal.Core.Correspondence;
 using Portal.Core.Demo;
+using Portal.Core.Documents;
 using Portal.Core.Legal;
 using Portal.Core.Notices;
 using Portal.Core.Preservation;
@@ -141,8 +143,14 @@ public sealed class GuardedPortal : IAsyncLifetime
         var approved = await ProposedAsync("released");
         var package = await Web.Road.ApproveAsync(IdOf("released"), approved, default);
         things["package"] = package.ToString();
+        await Web.Road.AsAsync(DemoPeople.Officer, async (services, actor) =>
+        {
+            await services.GetRequiredService<WriteToLegalStaff>().ExecuteAsync(new(IdOf("released"), "A page", "It was missing.", [new UploadedPdf("page.pdf", Order())]), actor, default);
+            return true;
+        }, default);
+        things["enclosureId"] = (await ReadAsync(db => db.Documents.Where(d => d.Purpose == DocumentPurpose.Enclosure).Select(d => d.Id).SingleAsync())).ToString();
         var preservation = await Web.Road.AsAsync(DemoPeople.Officer, (services, actor) => services.GetRequiredService<RequestPreservation>().ExecuteAsync(
-            new("US_PRESERVE", IdentifierKind.Handle, "harbor_lights", new UtcWindow(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)), "PE-1"), actor, default), default);
+            new("US_PRESERVE", IdentifierKind.Handle, "harbor_lights", new UtcWindow(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)), "PE-1") { Fields = PreservationFields.Us }, actor, default), default);
         things["orderId"] = (await ReadAsync(db => db.NonDisclosureOrders.Where(o => o.RequestId == IdOf("proposed")).Select(o => o.Id).SingleAsync())).ToString();
         things["closing"] = nameof(NonDisclosureAction.EndEarly);
         things["preservation"] = things["preservationId"] = preservation.Id.ToString();

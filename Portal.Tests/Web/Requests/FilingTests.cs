@@ -191,14 +191,14 @@ public sealed class FilingTests(AgencyHost host) : IClassFixture<AgencyHost>
         Dictionary<string, string> typed = new()
         {
             ["Instrument"] = "US_PRESERVE", ["IdentifierKind"] = "Handle", ["Identifier"] = "harbor_lights",
-            ["LocalStart"] = "2026-03-01T00:00", ["LocalEnd"] = "2026-04-01T00:00", ["Zone"] = "UTC",
+            ["LocalStart"] = "2026-03-01T00:00", ["LocalEnd"] = "2026-04-01T00:00", ["Zone"] = "UTC", ["Categories"] = "ContentDm", ["offence"] = "Burglary", ["issuerKind"] = "AgencyOfficer",
         };
 
-        var refused = await AgencyHost.PageAsync(await AgencyHost.SendAsync(browser, "/preservation/new", typed));
+        var refused = await AgencyHost.PageAsync(await AgencyHost.SendAsync(browser, "/preservation/new?instrument=US_PRESERVE", typed));
         Assert.Equal("#CaseNumber", refused.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        Assert.Equal("harbor_lights", refused.QuerySelector("#Identifier")!.GetAttribute("value"));
+        Assert.Equal("harbor_lights", refused.QuerySelector("#Identifier")!.TextContent.Trim());
 
-        var answer = await AgencyHost.SendAsync(browser, "/preservation/new", new(typed) { ["CaseNumber"] = "PE-2026-1183" });
+        var answer = await AgencyHost.SendAsync(browser, "/preservation/new?instrument=US_PRESERVE", new(typed) { ["CaseNumber"] = "PE-2026-1183" });
         var page = await AgencyHost.PageAsync(await browser.GetAsync(answer.Headers.Location, Ct));
         Assert.Matches(@"PV-\d{4}-\d{6}", page.QuerySelector("h1")!.TextContent);
         Assert.Contains("Until then nothing is", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);

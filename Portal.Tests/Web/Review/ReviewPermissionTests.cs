@@ -83,6 +83,7 @@ public sealed class ReviewPermissionTests(AgencyHost host) : IClassFixture<Agenc
         ("POST", "review/{id}/effect", CorrespondWithAgency),
         ("POST", "review/{id}/effect/preview", CorrespondWithAgency),
         ("GET", "review/preservation", DecidePreservation),
+        ("GET", "review/preservation/{preservationId}", DecidePreservation),
         ("POST", "review/preservation/{preservationId}/accept", DecidePreservation),
         ("GET", "review/preservation/{preservationId}/decline", DecidePreservation),
         ("POST", "review/preservation/{preservationId}/decline", DecidePreservation),
@@ -156,6 +157,7 @@ public sealed class ReviewPermissionTests(AgencyHost host) : IClassFixture<Agenc
         .Replace("{documentId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{letterId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{proposalId}", Guid.Empty.ToString(), StringComparison.Ordinal)
+        .Replace("{earlierId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{preservationId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal)
         .Replace("{index}", "0", StringComparison.Ordinal)

@@ -7,6 +7,7 @@ using Portal.Core.Legal;
 using Portal.Core.Preservation;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
+using Portal.Tests.Support;
 using Portal.Tests.Web.Requests;
 using static Portal.Tests.Web.Review.ReviewDesk;
 
@@ -138,13 +139,13 @@ public sealed class ReviewQueueTests(AgencyHost host) : IClassFixture<AgencyHost
 
         Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect], [accept.StatusCode, silent.StatusCode, decline.StatusCode]);
         var statuses = await host.ReadAsync(services => services.GetRequiredService<PortalDb>().Preservations.ToDictionaryAsync(p => p.Id, p => p.Status, Ct));
-        Assert.Equal((PreservationStatus.Active, PreservationStatus.Lapsed), (statuses[kept], statuses[refused]));
+        Assert.Equal((PreservationStatus.Active, PreservationStatus.Declined), (statuses[kept], statuses[refused]));
     }
 
     private Task<Guid> AskToPreserveAsync(string caseNumber) => host.Road.AsAsync(DemoPeople.Officer, async (services, actor) =>
     {
         var window = new UtcWindow(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero));
-        return (await services.GetRequiredService<RequestPreservation>().ExecuteAsync(new("US_PRESERVE", IdentifierKind.Handle, "tide_keeper", window, caseNumber), actor, Ct)).Id;
+        return (await services.GetRequiredService<RequestPreservation>().ExecuteAsync(new("US_PRESERVE", IdentifierKind.Handle, "tide_keeper", window, caseNumber) { Fields = PreservationFields.Us }, actor, Ct)).Id;
     }, Ct);
 
     private Task<ReviewQueueQuery.Result> AskAsync(ReviewQuestion question) =>

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Portal.Core.Archive;
 using Portal.Core.Legal;
 using Portal.Core.Preservation;
+using Portal.Core.Preservation.Snapshots;
 using Portal.Core.Requests;
 using Portal.Web.Features.Shared.Parts;
 
@@ -14,9 +15,22 @@ internal static class PreservationLinks
     public const string New = "/preservation/new";
 
     public static string Page(Guid id) => $"/preservation/{id}";
+
+    public static string Withdraw(Guid id) => $"/preservation/{id}/withdraw";
 }
 
-public sealed record PreservationListView(PreservationList List);
+public sealed record PreservationListView(PreservationList List, DateTimeOffset Now);
+
+/// <param name="Order">Null until an instrument is chosen.</param>
+public sealed record PreservationAskView(PreservationForm Form, AskedOrder? Order);
+
+public sealed record WithdrawPreservationForm
+{
+    [Display(Name = "Reference")]
+    public string? Typed { get; init; }
+}
+
+public sealed record WithdrawPreservationView(AgencyPreservation Of, WithdrawPreservationForm Form);
 
 public sealed record PreservationForm
 {
@@ -26,8 +40,11 @@ public sealed record PreservationForm
     [Display(Name = "What names the account?")]
     public IdentifierKind? IdentifierKind { get; init; }
 
-    [Display(Name = "The identifier")]
+    [Display(Name = "The account, or the accounts")]
     public string? Identifier { get; init; }
+
+    [Display(Name = "What is to be kept?")]
+    public DataCategory[] Categories { get; init; } = [];
 
     [Display(Name = "From")]
     public string? LocalStart { get; init; }
@@ -42,10 +59,14 @@ public sealed record PreservationForm
     public string? CaseNumber { get; init; }
 
     /// <exception cref="Portal.Core.Access.RuleViolation">The window cannot be read.</exception>
-    public RequestPreservation.Input ToInput(RequestLaw law)
+    public RequestPreservation.Input ToInput(RequestLaw law, AskedOrder? order)
     {
         ArgumentNullException.ThrowIfNull(law);
-        return new RequestPreservation.Input(Instrument, IdentifierKind, Identifier, law.ReadWindow(LocalStart, LocalEnd, Zone).Window, CaseNumber);
+        return new RequestPreservation.Input(Instrument, IdentifierKind, Identifier, law.ReadWindow(LocalStart, LocalEnd, Zone).Window, CaseNumber)
+        {
+            Categories = [.. Categories],
+            Fields = order?.Typed.ToFields() ?? new Dictionary<string, string?>(),
+        };
     }
 }
 
@@ -73,12 +94,28 @@ internal static class PreservationLook
     };
 
     /// <summary>What preserves, with how long.</summary>
-    public static IEnumerable<Choice> Instruments(DateOnly today) => PreservationTerm.All.Select(term => new Choice(
-        term.Instrument,
-        NameOf(term.Instrument, today),
-        $"{InWords.Count(term.Days, "day")}, and once {InWords.Count(term.ExtensionDays, "day")} more. {term.Citation}"));
+    public static IEnumerable<Choice> Instruments(DateOnly today) => PreservationTerm.Offered(today).Select(term => new Choice(term.Instrument, term.Rule.Name, $"{TermOf(term)}. {term.Citation}"));
 
-    public static string NameOf(string instrument, DateOnly on) => RuleBooks.Current(on).FindRule(instrument, on)?.Name ?? instrument;
+    public static string TermOf(PreservationTerm term) =>
+        term.ExtensionDays is { } more ? $"{InWords.Count(term.Days, "day")}, and once {InWords.Count(more, "day")} more" : InWords.Count(term.Days, "day");
 
-    public static string NameOf(PreservationRequest preservation) => NameOf(preservation.Instrument, DateOnly.FromDateTime(preservation.ReceivedAt.UtcDateTime));
+    public static string NameOf(PreservationRequest preservation) => PreservationTerm.Of(preservation).Rule.Name;
+
+    public static IEnumerable<Choice> Categories => PreservationWords.CanBeKept.Select(c => new Choice(c.ToString(), DataCategories.Name(c)));
+
+    public static Meaning Of(SnapshotStatus status) => status switch
+    {
+        SnapshotStatus.Kept => Meaning.Good,
+        SnapshotStatus.Unresolved => Meaning.ActNow,
+        SnapshotStatus.Destroyed => Meaning.Stopped,
+        _ => Meaning.Waiting,
+    };
+
+    public static IEnumerable<Stage> Stages(PreservationDetails details) => details.Snapshots.Select(s => new Stage(
+        $"snapshot-{s.Number}", s.IdentifierValue,
+        s.Status == SnapshotStatus.Kept ? StageState.Done : s.Status == SnapshotStatus.Unresolved || s.Problem is not null ? StageState.Failed : s.SealedKey is null ? StageState.Waiting : StageState.Running,
+        s.Messages, s.Status == SnapshotStatus.Kept ? s.Messages : Math.Max(s.Expected, s.Messages)));
+
+    public static IEnumerable<TimelineEvent> Timeline(PreservationDetails details) =>
+        details.History.Select(m => new TimelineEvent(m.At, m.What, m.Who is null ? null : new PersonView(m.Who), m.Why));
 }

@@ -9,7 +9,7 @@ namespace Portal.Web.Features.Requests;
 /// <summary>The order and what belongs to it, as PDF. People look at pictures of the pages, never at the file.</summary>
 [Needs(Permission.FileRequest)]
 [Route("requests/{id:guid}/documents")]
-public sealed class DocumentsController(AttachOrder attach, RemoveDocument remove, OpenDocumentPage open, OpenDocument original, DraftQuery drafts, SignedInActor actor) : Controller
+public sealed class DocumentsController(AttachOrder attach, RemoveDocument remove, OpenDocumentPage open, DraftQuery drafts, SignedInActor actor) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Documents(Guid id, CancellationToken ct) => await PageAsync(id, ct);
@@ -35,14 +35,6 @@ public sealed class DocumentsController(AttachOrder attach, RemoveDocument remov
     [HttpGet("{documentId:guid}/pages/{number:int}")]
     public async Task<IActionResult> Picture(Guid id, Guid documentId, int number, CancellationToken ct) =>
         File((await open.ExecuteAsync(id, documentId, number, actor.Current, ct)).Png, "image/png");
-
-    /// <summary>What is enclosed in the correspondence; as an attachment, never shown by the browser.</summary>
-    [HttpGet("{documentId:guid}/original")]
-    public async Task<IActionResult> Original(Guid id, Guid documentId, CancellationToken ct)
-    {
-        var file = await original.ExecuteAsync(id, documentId, actor.Current, ct);
-        return File(file.Content, "application/octet-stream", file.FileName);
-    }
 
     private async Task<IActionResult> PageAsync(Guid id, CancellationToken ct) =>
         View(nameof(Documents), new DocumentsView(new DraftPage(await drafts.ExecuteAsync(id, actor.Current, ct), DraftStep.Documents)));

@@ -31,7 +31,7 @@ internal static class RequestLinks
 
     public static string Write(Guid id) => $"/requests/{id}/write";
 
-    public static string Original(Guid id, Guid documentId) => $"/requests/{id}/documents/{documentId}/original";
+    public static string Original(Guid id, Guid documentId) => $"/requests/{id}/enclosures/{documentId}/original";
 
     public static string Withdraw(Guid id) => $"/requests/{id}/withdraw";
 

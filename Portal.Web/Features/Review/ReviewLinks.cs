@@ -111,5 +111,7 @@ internal static class ReviewLinks
 
     public static string AcceptPreservation(Guid id) => $"/review/preservation/{id}/accept";
 
+    public static string Preservation(Guid id) => $"/review/preservation/{id}";
+
     public static string DeclinePreservation(Guid id) => $"/review/preservation/{id}/decline";
 }
