@@ -24,6 +24,9 @@ internal static class ReviewLinks
 
     public static string PutAway(Guid reminderId) => $"{Desk}/reminders/{reminderId}/seen";
 
+    /// <summary>The field of a new note.</summary>
+    public static string Notes(Guid id) => $"/review/{id}#Text";
+
     public static string Timeline(Guid id) => $"/review/{id}/timeline";
 
     public const string Preservations = "/review/preservation";
