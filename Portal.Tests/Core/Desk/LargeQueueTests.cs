@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Core.Access;
 using Portal.Core.Archive;
 using Portal.Core.Demo;
 using Portal.Core.Desk;
@@ -26,8 +25,9 @@ public sealed class LargeQueueTests : IAsyncLifetime
 
     private string File => Directory.GetFiles(portal.Folder, "portal.db", SearchOption.AllDirectories).Single();
 
-    public static TheoryData<QueueSort, bool, ReviewGroup> Orders =>
-        [.. from sort in Enum.GetValues<QueueSort>() from down in new[] { false, true } from @group in new[] { ReviewGroup.ToReview, ReviewGroup.ToApprove } select (sort, down, @group)];
+    private static readonly bool[] Directions = [false, true];
+
+    private static readonly ReviewGroup[] Groups = [ReviewGroup.ToReview, ReviewGroup.ToApprove];
 
     public async ValueTask InitializeAsync()
     {
@@ -42,7 +42,7 @@ public sealed class LargeQueueTests : IAsyncLifetime
     [Fact]
     public async Task Queue_UnderEveryOrder_TurnsAllPagesForthAndBackWithoutLossOrRepeat()
     {
-        foreach (var (sort, down, group) in Orders.Select(o => o.Data))
+        foreach (var (sort, down, group) in from sort in Enum.GetValues<QueueSort>() from down in Directions from @group in Groups select (sort, down, @group))
         {
             var forth = await WalkAsync(new ReviewQuestion(group) { Sort = sort, Descending = down });
             var whole = await AskAsync(new ReviewQuestion(group) { Sort = sort, Descending = down });

@@ -82,10 +82,10 @@ public sealed class SavedViewsTests : IAsyncLifetime
     private Task<Guid> SaveAsync(DemoPerson person, string name, string filters) =>
         portal.Road.AsAsync(person, (services, actor) => services.GetRequiredService<SaveView>().ExecuteAsync(new(name, filters), actor, Ct), Ct);
 
-    private Task RenameAsync(DemoPerson person, Guid id, string name) =>
+    private Task<bool> RenameAsync(DemoPerson person, Guid id, string name) =>
         DoAsync(person, (services, actor) => services.GetRequiredService<RenameView>().ExecuteAsync(new(id, name), actor, Ct));
 
-    private Task OpenAsync(Guid id, bool opens) =>
+    private Task<bool> OpenAsync(Guid id, bool opens) =>
         DoAsync(DemoPeople.Reviewer, (services, actor) => services.GetRequiredService<OpenQueueOnView>().ExecuteAsync(new(id, opens), actor, Ct));
 
     private Task<IReadOnlyList<SavedViewLine>> ViewsAsync(DemoPerson person) =>
