@@ -41,8 +41,10 @@ public sealed class NoticeDeskQuery(PortalDb db, TimeProvider clock)
         actor.Demand(Permission.DecideNotice);
         var requests = db.Requests.AsNoTracking().VisibleTo(actor);
         var now = clock.GetUtcNow();
-        var open = await Notices(requests).Where(x => x.Notice.Status != UserNoticeStatus.Sent && x.Notice.Status != UserNoticeStatus.NotRequired && x.Notice.Status != UserNoticeStatus.Drafted).ToListAsync(ct);
-        var sent = await Notices(requests).Where(x => x.Notice.Status == UserNoticeStatus.Sent).OrderByDescending(x => x.Notice.SentAt).Take(MostSent).ToListAsync(ct);
+        var visible = db.UserNotices.AsNoTracking().Where(n => requests.Any(r => r.Id == n.RequestId));
+        var allSent = visible.Where(n => n.Status == UserNoticeStatus.Sent);
+        var open = await Rows(visible.Where(n => n.Status == UserNoticeStatus.Due || n.Status == UserNoticeStatus.Delayed || n.Status == UserNoticeStatus.Barred), requests).ToListAsync(ct);
+        var sent = await Rows(allSent.OrderByDescending(n => n.SentAt).Take(MostSent), requests).ToListAsync(ct);
         var decisions = await db.NoticeDecisions.AsNoTracking()
             .Join(requests, d => d.RequestId, r => r.Id, (d, r) => new { Decision = d, r.Reference, Agency = r.Agency.Name, r.Agency.Zone, r.Status })
             .Where(x => x.Status == RequestStatus.NoticePeriod || x.Decision.Outcome == NoticeOutcome.Barred)
@@ -66,8 +68,8 @@ public sealed class NoticeDeskQuery(PortalDb db, TimeProvider clock)
             Of(UserNoticeStatus.Due, n => n.DueAt),
             Of(UserNoticeStatus.Delayed, n => n.DelayedUntil),
             Of(UserNoticeStatus.Barred, n => reviewOn.TryGetValue(n.RequestId, out var at) ? at : null),
-            [.. sent.Select(x => Shown(x, x.Notice.SentAt))],
-            sent.Count < MostSent ? sent.Count : await Notices(requests).CountAsync(x => x.Notice.Status == UserNoticeStatus.Sent, ct));
+            [.. sent.OrderByDescending(x => x.Notice.SentAt).Select(x => Shown(x, x.Notice.SentAt))],
+            await allSent.CountAsync(ct));
 
         ImmutableArray<DeskNotice> Of(UserNoticeStatus status, Func<UserNotice, DateTimeOffset?> at) =>
             [.. open.Where(x => x.Notice.Status == status).Select(x => Shown(x, at(x.Notice))).OrderBy(n => n.At)];
@@ -92,8 +94,8 @@ public sealed class NoticeDeskQuery(PortalDb db, TimeProvider clock)
 
     private sealed record Row(UserNotice Notice, string Reference, string Agency);
 
-    private IQueryable<Row> Notices(IQueryable<LegalRequest> requests) =>
-        db.UserNotices.AsNoTracking().Join(requests, n => n.RequestId, r => r.Id, (n, r) => new Row(n, r.Reference!, r.Agency.Name));
+    private static IQueryable<Row> Rows(IQueryable<UserNotice> notices, IQueryable<LegalRequest> requests) =>
+        notices.Join(requests, n => n.RequestId, r => r.Id, (n, r) => new Row(n, r.Reference!, r.Agency.Name));
 
     private static DeskNotice Shown(Row row, DateTimeOffset? at) =>
         new(row.Notice.Id, row.Notice.RequestId, row.Reference, row.Agency, row.Notice.AccountId, row.Notice.Who, row.Notice.Status, at, row.Notice.Reason);

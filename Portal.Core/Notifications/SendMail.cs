@@ -13,9 +13,6 @@ namespace Portal.Core.Notifications;
 public sealed class SendMail(
     PortalDb db, UnitOfWork unit, AuditTrail audit, MailComposer composer, IMailSender sender, MailOptions options, IOptions<PortalOptions> portal, TimeProvider clock)
 {
-    /// <summary>Longer than any attempt may take.</summary>
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(5);
-
     private static readonly TimeSpan[] Waits =
     [
         TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(3),
@@ -27,20 +24,10 @@ public sealed class SendMail(
     /// <returns>The mail's state; null where there is nothing to do for this worker now.</returns>
     public async Task<MailState?> ExecuteAsync(Guid mailId, CancellationToken ct)
     {
-        var lease = Guid.NewGuid();
-        if (!await TakeAsync(mailId, lease, ct)) return null;
+        if (await MailLease.TakeAsync(db, mailId, clock.GetUtcNow(), ct) is not { } lease) return null;
         var mail = await db.Mails.AsNoTracking().SingleAsync(m => m.Id == mailId, ct);
         var (address, problem) = await TryAsync(mail, ct);
         return await unit.RunAsync(Itself, null, "enter how a mail went", () => EnterAsync(mailId, lease, address, problem, ct), ct);
-    }
-
-    private async Task<bool> TakeAsync(Guid mailId, Guid lease, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        var until = now + LeaseTime;
-        return await db.Mails
-            .Where(m => m.Id == mailId && m.SentAt == null && m.GivenUpAt == null && m.NextTryAt <= now && (m.LeasedUntil == null || m.LeasedUntil <= now))
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Lease, lease).SetProperty(m => m.LeasedUntil, until).SetProperty(m => m.Attempts, m => m.Attempts + 1), ct) == 1;
     }
 
     private async Task<(string? Address, MailNotTakenException? Problem)> TryAsync(OutgoingMail mail, CancellationToken ct)

@@ -118,10 +118,11 @@ public sealed class OnlyWayToABodyTests
     public void Blobs_InThePrograms_AreOpenedByTheseAlone() =>
         Assert.Equal(
             [
+                "Portal.Core.Correspondence.OpenLetter",
                 "Portal.Core.Disclosures.Building.PackageParts",
                 "Portal.Core.Disclosures.Delivery.StartDownload",
                 "Portal.Core.Disclosures.Extraction.SegmentReader",
-                "Portal.Core.Documents.AttachOrder",
+                "Portal.Core.Documents.DocumentIntake",
                 "Portal.Core.Documents.OpenDocument",
                 "Portal.Core.Documents.OpenDocumentPage",
                 "Portal.Core.Preservation.Snapshots.SnapshotStore",

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Portal.Core.Disclosures;
 using Portal.Core.Legal;
@@ -15,7 +16,7 @@ public sealed class WorkerTests
     {
         Services = services =>
         {
-            services.AddPortalWorker(new WorkerOptions { Builders = 2, OutboxSeconds = 0.05, SweepSeconds = 0.2 });
+            PackagesAlone(services, new WorkerOptions { Builders = 2, OutboxSeconds = 0.05, SweepSeconds = 0.2 });
         },
     };
 
@@ -27,7 +28,7 @@ public sealed class WorkerTests
         {
             Services = services =>
             {
-                    services.AddPortalWorker(new WorkerOptions { Builders = 2, OutboxSeconds = 0.05, SweepSeconds = 3600 });
+                    PackagesAlone(services, new WorkerOptions { Builders = 2, OutboxSeconds = 0.05, SweepSeconds = 3600 });
             },
         });
         await host.ImportAsync(12);
@@ -44,7 +45,7 @@ public sealed class WorkerTests
 
         await UntilAsync(async () => (await host.RowAsync(id)).Stage == BuildStage.Done);
 
-        Assert.Equal(0, await host.WithDbAsync(db => db.Outbox.CountAsync(m => m.DispatchedAt == null)));
+        Assert.Equal(0, await host.WithDbAsync(db => db.Outbox.CountAsync(m => m.Kind != OutboxKind.SendMail && m.DispatchedAt == null)));
         Assert.Equal(1, (await host.EventsAsync()).Count(e => e == "package.released"));
     }
 
@@ -65,7 +66,7 @@ public sealed class WorkerTests
         {
             VolumeRecords = 5,
             Transcript = watched,
-            Services = services => services.AddPortalWorker(new WorkerOptions { Builders = 1, VolumeHelpers = 1, OutboxSeconds = 0.05, SweepSeconds = 0.2 }),
+            Services = services => PackagesAlone(services, new WorkerOptions { Builders = 1, VolumeHelpers = 1, OutboxSeconds = 0.05, SweepSeconds = 0.2 }),
         });
         await host.ImportAsync(30);
         var id = await host.QueueAsync(DisclosureHost.Line("L1", "ann", DataCategory.ContentDm));
@@ -75,7 +76,7 @@ public sealed class WorkerTests
 
         Assert.Equal(7, (await host.RowAsync(id)).Volumes);
         Assert.Equal([2, 3, 4, 5, 6, 7], watched.Begun.Order());
-        Assert.Equal(0, await host.WithDbAsync(db => db.Outbox.CountAsync(m => m.DispatchedAt == null)));
+        Assert.Equal(0, await host.WithDbAsync(db => db.Outbox.CountAsync(m => m.Kind != OutboxKind.SendMail && m.DispatchedAt == null)));
     }
 
     [Fact]
@@ -111,6 +112,15 @@ public sealed class WorkerTests
         Assert.Equal([id], await FindAsync());
 
         Task<IReadOnlyList<Guid>> FindAsync() => host.UseAsync<UnfinishedDisclosures, IReadOnlyList<Guid>>(use => use.FindAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>This host has packages and neither letters nor mail.</summary>
+    private static void PackagesAlone(IServiceCollection services, WorkerOptions options)
+    {
+        services.AddPortalWorker(options);
+        services.RemoveAll<SendMailJob>();
+        services.RemoveAll<PrintLetterJob>();
+        services.Remove(services.Single(s => s.ImplementationType == typeof(PostSweep)));
     }
 
     private static async Task UntilAsync(Func<Task<bool>> reached)

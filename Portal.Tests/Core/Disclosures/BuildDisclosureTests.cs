@@ -28,7 +28,7 @@ public sealed class BuildDisclosureTests
         Assert.Equal(Enumerable.Range(0, 25).Select(i => $"m{i:D6}"), await PackageContent.MessageIdsAsync(await host.PackageAsync(id)));
         Assert.Single(host.BlobFiles());
         Assert.Equal(
-            ["request.moved", "request.moved", "extraction.started", "request.moved", "recount.agreed", "request.moved", "package.sealed", "request.moved", "package.released"],
+            ["request.moved", "request.moved", "extraction.started", "request.moved", "recount.agreed", "request.moved", "package.sealed", "request.moved", "package.released", "mail.queued"],
             await host.EventsAsync());
     }
 

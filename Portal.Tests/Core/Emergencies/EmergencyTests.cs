@@ -93,7 +93,7 @@ public sealed class EmergencyTests : IAsyncLifetime
         var id = await SubmitAsync();
         await Road.ReviewAsync(id, Ct);
 
-        var refusal = await RefusedAsync(DemoPeople.OnCall, (services, actor) => services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, []), actor, Ct));
+        var refusal = await RefusedAsync(DemoPeople.OnCall, (services, actor) => services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, [], []), actor, Ct));
 
         Assert.Equal(["emergency.not-co-signed", "minimum.missing"], refusal.All.Select(p => p.Code));
     }
@@ -129,7 +129,7 @@ public sealed class EmergencyTests : IAsyncLifetime
             await services.GetRequiredService<StateMinimum>().ExecuteAsync(new(id, "Where they meet."), actor, Ct);
             return true;
         }, Ct);
-        var proposal = await portal.Road.AsAsync(DemoPeople.Reviewer, (services, actor) => services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, []), actor, Ct), Ct);
+        var proposal = await portal.Road.AsAsync(DemoPeople.Reviewer, (services, actor) => services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, [], []), actor, Ct), Ct);
 
         var refusal = await RefusedAsync(DemoPeople.OnCall, (services, actor) => services.GetRequiredService<ApproveScope>().ExecuteAsync(new(id, proposal), actor, Ct));
 
@@ -145,7 +145,7 @@ public sealed class EmergencyTests : IAsyncLifetime
         var proposal = await portal.Road.AsAsync(DemoPeople.Approver, async (services, actor) =>
         {
             await services.GetRequiredService<StateMinimum>().ExecuteAsync(new(id, "Where they meet."), actor, Ct);
-            return await services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, []), actor, Ct);
+            return await services.GetRequiredService<ProposeScope>().ExecuteAsync(new(id, [], []), actor, Ct);
         }, Ct);
 
         await portal.Road.AsAsync(DemoPeople.OnCall, async (services, actor) =>

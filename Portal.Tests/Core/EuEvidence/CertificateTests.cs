@@ -2,6 +2,7 @@ using Portal.Core.Access;
 using Portal.Core.Agencies;
 using Portal.Core.EuEvidence;
 using Portal.Core.Legal;
+using Portal.Core.Legal.Clocks;
 using Portal.Core.Requests;
 using Portal.Tests.Support;
 
@@ -93,11 +94,11 @@ public sealed class CertificateTests
             var request = new LegalRequest(agency, officer, instrument, received);
             if (emergency) request.SetOrderFields([new("emergencyGrounds", "A threat to life.")]);
             var law = new RequestLaw(new TestClock(received));
-            request.Accept("PR-1", Book.Version, received, null, null);
+            request.Accept("PR-1", Book.Version, received);
 
-            var clocks = law.ClocksFrom(request, received);
+            var respond = law.Clocks(request).Counting(ClockKind.Respond)!;
 
-            Assert.Equal(DateTimeOffset.Parse(due, System.Globalization.CultureInfo.InvariantCulture), clocks.RespondBy);
+            Assert.Equal(DateTimeOffset.Parse(due, System.Globalization.CultureInfo.InvariantCulture), respond.Due.Instant);
             Assert.Equal(instrument is "EU_EPOC_TRAFFIC" or "EU_EPOC_CONTENT" && !emergency, law.HoldAfterApproval(request) is not null);
             Assert.Equal(instrument is "EU_EPOC_TRAFFIC" or "EU_EPOC_CONTENT" && !emergency, AuthorityLaw.HoldEnds(request, law) is not null);
         }

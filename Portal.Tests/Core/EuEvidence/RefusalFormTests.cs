@@ -50,11 +50,12 @@ public sealed class RefusalFormTests : IAsyncLifetime
         var folder = Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") ?? portal.Folder;
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "annex-iii.pdf");
+        await portal.InScopeAsync(s => s.GetRequiredService<PrintLetter>().ExecuteAsync(letter.Id, Ct));
         await portal.Road.DoAsync(DemoPeople.Officer, async (s, a) =>
         {
             var opened = await s.GetRequiredService<OpenLetter>().ExecuteAsync(id, letter.Id, a, Ct);
             await using var file = File.Create(path);
-            await opened.Pdf.CopyToAsync(file, Ct);
+            await opened.Pdf!.CopyToAsync(file, Ct);
         });
         var text = Solid((await ExternalTool.RunAsync(folder, "pdftotext", path, "-")).Output);
         Assert.All(reasons, reason => Assert.Contains(Solid(reason.Name), text, StringComparison.Ordinal));
@@ -79,7 +80,7 @@ public sealed class RefusalFormTests : IAsyncLifetime
         Assert.Contains("29 November 2026", seen.Next.ByWords, StringComparison.Ordinal);
         Assert.Equal(form.LetterId, seen.Question!.Id);
 
-        await portal.Road.DoAsync(DemoPeople.Officer, (s, a) => s.GetRequiredService<AnswerQuestion>().ExecuteAsync(new(id, "Section F is filled in now.", null, null), a, Ct));
+        await portal.Road.DoAsync(DemoPeople.Officer, (s, a) => s.GetRequiredService<AnswerQuestion>().ExecuteAsync(new(id, "Section F is filled in now.", []), a, Ct));
         Assert.Equal(RequestStatus.Triage, await portal.StatusAsync(id));
     }
 

@@ -161,7 +161,7 @@ public sealed class EarlierRequestsTests
                     (Direction)random.Next(3), random.Next(4) == 0 ? $"c{random.Next(3)}" : null));
             }
         }
-        request.Accept($"PR-2026-{i:D6}", "2026-11-24", Start.AddMinutes(i), null, null);
+        request.Accept($"PR-2026-{i:D6}", "2026-11-24", Start.AddMinutes(i));
         request.Apply(RequestAction.Submit, officer, Start.AddMinutes(i));
         return request;
     }

@@ -218,7 +218,7 @@ public sealed class RequestClocksTests
         clock.Advance(TimeSpan.FromHours(5));
         await portal.Road.AsAsync(DemoPeople.Officer, async (services, actor) =>
         {
-            await services.GetRequiredService<AnswerQuestion>().ExecuteAsync(new(id, "The first one.", null, null), actor, Ct);
+            await services.GetRequiredService<AnswerQuestion>().ExecuteAsync(new(id, "The first one.", []), actor, Ct);
             return true;
         }, Ct);
 

@@ -7,6 +7,7 @@ using Portal.Core.Legal;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
+using Portal.Core.Storage.Outbox;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Core.Requests;
@@ -42,7 +43,7 @@ public sealed class RoadTests
             Assert.Equal(["aunt_rosa"], scope.Lines[0].Selector.ExceptCounterparties);
             Assert.Equal("[2026-03-01T00:00:00Z, 2026-04-01T00:00:00Z)", scope.Lines[0].Selector.Window.ToString());
             Assert.Equal(RequestStatus.Queued, (await db.Requests.SingleAsync(Ct)).Status);
-            Assert.Equal(disclosure, (await db.Outbox.SingleAsync(Ct)).SubjectId);
+            Assert.Equal(disclosure, (await db.Outbox.SingleAsync(m => m.Kind == OutboxKind.BuildDisclosure, Ct)).SubjectId);
             Assert.Equal(2, scope.Statement.Approvals.Select(a => a.PersonId).Distinct().Count());
             return true;
         });

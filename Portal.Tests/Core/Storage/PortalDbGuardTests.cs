@@ -134,7 +134,7 @@ public sealed class PortalDbGuardTests
     [Fact]
     public void SetBasedWrites_InThePrograms_AreForLeasesAlone() =>
         Assert.Equal(
-            ["Portal.Core.Disclosures.Building.BuildLease", "Portal.Core.Disclosures.Volumes.VolumeLease"],
+            ["Portal.Core.Disclosures.Building.BuildLease", "Portal.Core.Disclosures.Volumes.VolumeLease", "Portal.Core.Notifications.MailLease"],
             CompiledCode.MentionersOf(m => m.Name.StartsWith("ExecuteUpdate", StringComparison.Ordinal) || m.Name.StartsWith("ExecuteDelete", StringComparison.Ordinal)));
 
     private static DateTimeOffset RequestsStart => new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
