@@ -7,6 +7,7 @@ using Portal.Core.Archive.Embedded;
 using Portal.Core.Correspondence;
 using Portal.Core.Correspondence.Letters;
 using Portal.Core.Demo;
+using Portal.Core.Desk;
 using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Certificate;
 using Portal.Core.Disclosures.Transcript;
@@ -37,6 +38,7 @@ public static class PortalServices
 
         services.AddPortalDb(options.Database, options.DataFolder);
         services.AddScoped<RequestLaw>();
+        services.AddScoped<DeskQuery>();
         services.AddScoped<DraftParts>();
         services.AddSingleton(_ => LetterTemplates.Load());
         services.AddSingleton<LetterComposer>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Core.Access;
 using Portal.Core.Correspondence;
 using Portal.Core.Notifications;
+using Portal.Core.Reminders;
 
 namespace Portal.Jobs;
 
@@ -29,7 +30,11 @@ internal sealed partial class PostSweep(IServiceScopeFactory scopes, PostQueue p
     private async Task SweepAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<RemindOfDates>().ExecuteAsync(Actor.Worker("mail"), ct);
+        var reminding = Actor.Worker("mail");
+        await scope.ServiceProvider.GetRequiredService<RemindOfDates>().ExecuteAsync(reminding, ct);
+        await scope.ServiceProvider.GetRequiredService<RemindOfClocks>().ExecuteAsync(reminding, ct);
+        await scope.ServiceProvider.GetRequiredService<RemindOfFollowUps>().ExecuteAsync(reminding, ct);
+        await scope.ServiceProvider.GetRequiredService<RemindOfPreservations>().ExecuteAsync(reminding, ct);
         foreach (var id in await scope.ServiceProvider.GetRequiredService<UnsentMails>().FindAsync(ct)) post.EnqueueMail(id);
         foreach (var id in await scope.ServiceProvider.GetRequiredService<UnprintedLetters>().FindAsync(ct)) post.EnqueueLetter(id);
     }

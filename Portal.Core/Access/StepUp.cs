@@ -13,6 +13,14 @@ public sealed class StepUp(PortalDb db, UnitOfWork unit, AuditTrail audit, TimeP
     public const string Approve = "scope.approve";
     public const string Download = "disclosure.download";
 
+    /// <summary>What is confirmed, as it goes into a sentence.</summary>
+    internal static string WordsOf(string action) => action switch
+    {
+        Approve => "approving a scope",
+        Download => "downloading a package",
+        _ => "an act that asks for it",
+    };
+
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>Records that the person has just proved who they are; the edge calls it after checking the code.</summary>
@@ -60,11 +68,11 @@ public sealed class StepUpRequired(string action, Guid objectId) : Exception($"{
 [AuditName("access.step-up-passed")]
 public sealed record StepUpPassed(string Action, Guid ObjectId) : AuditEvent
 {
-    public override string Sentence => $"Confirmed who they are for {Action}.";
+    public override string Sentence => $"Confirmed who they are for {StepUp.WordsOf(Action)}.";
 }
 
 [AuditName("access.step-up-failed")]
 public sealed record StepUpFailed(string Action, Guid ObjectId) : AuditEvent
 {
-    public override string Sentence => $"Failed to confirm who they are for {Action}.";
+    public override string Sentence => $"Failed to confirm who they are for {StepUp.WordsOf(Action)}.";
 }

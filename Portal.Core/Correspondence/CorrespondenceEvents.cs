@@ -8,7 +8,7 @@ namespace Portal.Core.Correspondence;
 [AuditName("letter.sent")]
 public sealed record LetterSent(Guid ItemId, string Subject, string Template, int TemplateVersion, string TemplateSha256, string Sha256) : AuditEvent
 {
-    public override string Sentence => $"Sent the letter “{Subject}” (SHA-256 {Sha256[..12]}…).";
+    public override string Sentence => $"Sent the letter “{Subject}”.";
 }
 
 /// <param name="Action">Which of the ways to turn a request down was taken.</param>
@@ -16,14 +16,14 @@ public sealed record LetterSent(Guid ItemId, string Subject, string Template, in
 [AuditName("request.turned-down")]
 public sealed record RequestTurnedDown(RequestAction Action, IReadOnlyList<string> ReasonCodes, string Words) : AuditEvent
 {
-    public override string Sentence => $"Turned the request down ({string.Join(", ", ReasonCodes)}).";
+    public override string Sentence => $"Turned the request down, because of {Prose.List(ReasonCodes.Select(code => $"“{Prose.Reason(code)}”"))}: {Prose.Ended(Words)}";
 }
 
 /// <param name="Sha256">Of the PDF, byte for byte as it is served from now on.</param>
 [AuditName("letter.printed")]
 public sealed record LetterPrinted(Guid ItemId, string Subject, long Length, string Sha256) : AuditEvent
 {
-    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"Set the letter “{Subject}” as a signed PDF ({Length:N0} bytes, SHA-256 {Sha256[..12]}…).");
+    public override string Sentence => $"Set the letter “{Subject}” as a signed PDF ({Prose.Count(Length, "byte")}).";
 }
 
 /// <summary>The other side saw it for the first time.</summary>
@@ -46,14 +46,14 @@ public sealed record MessageWritten(Guid ItemId, int Characters, int Enclosures)
 public sealed record RequestAcknowledged(DateTimeOffset? WasDue) : AuditEvent
 {
     public override string Sentence => WasDue is { } due
-        ? string.Create(CultureInfo.InvariantCulture, $"Acknowledged the request, due by {due:yyyy-MM-dd HH:mm} UTC.")
+        ? string.Create(CultureInfo.InvariantCulture, $"Acknowledged the request, which was due by {due.UtcDateTime:d MMMM yyyy HH:mm} UTC.")
         : "Acknowledged the request.";
 }
 
 [AuditName("agency.asked")]
 public sealed record AgencyAsked(string Question, DateOnly AnswerBy) : AuditEvent
 {
-    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"Asked the agency, for an answer by {AnswerBy:yyyy-MM-dd}: {Question}");
+    public override string Sentence => $"Asked the agency, for an answer by {Prose.Day(AnswerBy)}: {Prose.Ended(Question)}";
 }
 
 /// <summary>The note's text is kept beside the log, not in it.</summary>

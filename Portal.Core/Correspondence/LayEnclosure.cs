@@ -81,5 +81,5 @@ public sealed class LayEnclosure(PortalDb db, UnitOfWork unit, AuditTrail audit,
 [AuditName("enclosure.taken-away")]
 public sealed record EnclosureTakenAway(Guid DocumentId, string FileName, string Sha256) : AuditEvent
 {
-    public override string Sentence => $"Took “{FileName}” (SHA-256 {Sha256[..12]}…) away from a letter before it was sent.";
+    public override string Sentence => $"Took “{FileName}” away from a letter before it was sent.";
 }

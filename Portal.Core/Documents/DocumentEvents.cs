@@ -7,7 +7,7 @@ namespace Portal.Core.Documents;
 [AuditName("document.attached")]
 public sealed record DocumentAttached(Guid DocumentId, string FileName, long Length, string Sha256, int Pictures, string? PagesProblem, ScanState Scan) : AuditEvent
 {
-    public override string Sentence => $"Attached “{FileName}” ({Length:N0} bytes, SHA-256 {Sha256[..12]}…, {Scanned}).";
+    public override string Sentence => $"Attached “{FileName}” ({Prose.Count(Length, "byte")}, {Scanned}).";
 
     internal static DocumentAttached Of(OrderDocument document) =>
         new(document.Id, document.FileName, document.Length, document.Sha256, document.Pages.Length, document.PagesProblem, document.Scan) { RequestId = document.RequestId };
@@ -18,7 +18,7 @@ public sealed record DocumentAttached(Guid DocumentId, string FileName, long Len
 [AuditName("document.removed")]
 public sealed record DocumentRemoved(Guid DocumentId, string FileName, string Sha256) : AuditEvent
 {
-    public override string Sentence => $"Removed “{FileName}” (SHA-256 {Sha256[..12]}…) from the draft.";
+    public override string Sentence => $"Removed “{FileName}” from the draft.";
 }
 
 public enum DocumentView

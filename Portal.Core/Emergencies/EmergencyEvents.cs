@@ -6,7 +6,7 @@ namespace Portal.Core.Emergencies;
 [AuditName("emergency.minimum-stated")]
 public sealed record MinimumStated(string Words) : AuditEvent
 {
-    public override string Sentence => $"Said why no less would meet the danger: {Words}";
+    public override string Sentence => $"Said why no less would meet the danger: {Prose.Ended(Words)}";
 }
 
 [AuditName("emergency.follow-up-opened")]
@@ -37,5 +37,5 @@ public sealed record AgencyFlagged(Guid AgencyId, string Agency, string Referenc
 [AuditName("agency.flag-cleared")]
 public sealed record AgencyFlagCleared(Guid AgencyId, string Agency, DateTimeOffset FlaggedSince, string Reason) : AuditEvent
 {
-    public override string Sentence => $"Cleared the flag of {Agency}: {Reason}";
+    public override string Sentence => $"Cleared the flag of {Agency}: {Prose.Ended(Reason)}";
 }

@@ -31,9 +31,9 @@ public sealed record AuthorityObjected(Guid AnswerId, EnforcingAnswerKind Kind, 
 {
     public override string Sentence => Kind switch
     {
-        EnforcingAnswerKind.ObjectedWholly => $"Recorded the enforcing authority's objection to the whole order by {From} ({string.Join(", ", Grounds)}).",
-        EnforcingAnswerKind.ObjectedPartly => $"Recorded the enforcing authority's objection to a part of the order by {From} ({string.Join(", ", Grounds)}).",
-        _ => $"Recorded the enforcing authority's objection after the disclosure by {From} ({string.Join(", ", Grounds)}): the use of the data has to stop.",
+        EnforcingAnswerKind.ObjectedWholly => $"Recorded the enforcing authority's objection to the whole order by {From}, because of {Prose.EuReasons(Grounds)}.",
+        EnforcingAnswerKind.ObjectedPartly => $"Recorded the enforcing authority's objection to a part of the order by {From}, because of {Prose.EuReasons(Grounds)}.",
+        _ => $"Recorded the enforcing authority's objection after the disclosure by {From}, because of {Prose.EuReasons(Grounds)}: the use of the data has to stop.",
     };
 }
 
@@ -41,7 +41,7 @@ public sealed record AuthorityObjected(Guid AnswerId, EnforcingAnswerKind Kind, 
 [AuditName("scope.voided")]
 public sealed record ScopeVoided(Guid ScopeId, string Sha256) : AuditEvent
 {
-    public override string Sentence => $"Voided the approved scope {Sha256[..Math.Min(12, Sha256.Length)]}…: nothing is extracted under it.";
+    public override string Sentence => "Voided the approved scope: nothing is extracted under it.";
 }
 
 /// <param name="AnswerBy">The last day of the authority's time to answer, in its own zone; null where the order is refused for good.</param>
@@ -50,8 +50,8 @@ public sealed record ScopeVoided(Guid ScopeId, string Sha256) : AuditEvent
 public sealed record RefusalFormSent(Guid FormId, RefusalEffect Effect, IReadOnlyList<string> ReasonCodes, DateOnly? AnswerBy) : AuditEvent
 {
     public override string Sentence => AnswerBy is { } by
-        ? string.Create(CultureInfo.InvariantCulture, $"Sent the form of Annex III ({string.Join(", ", ReasonCodes)}), for an answer by {by:yyyy-MM-dd}.")
-        : $"Sent the form of Annex III ({string.Join(", ", ReasonCodes)}): the order is not executed.";
+        ? $"Sent the form of Annex III, because of {Prose.EuReasons(ReasonCodes)}, for an answer by {Prose.Day(by)}."
+        : $"Sent the form of Annex III, because of {Prose.EuReasons(ReasonCodes)}: the order is not executed.";
 }
 
 [AuditName("moderation.referred")]

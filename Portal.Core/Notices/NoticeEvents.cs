@@ -26,13 +26,13 @@ public sealed record NonDisclosureMoved(Guid OrderId, string? Docket, NonDisclos
 {
     public override string Sentence => Reason is null
         ? $"{NoticeWords.Done(Action)} the non-disclosure order {Docket}."
-        : $"{NoticeWords.Done(Action)} the non-disclosure order {Docket}: {Reason}";
+        : $"{NoticeWords.Done(Action)} the non-disclosure order {Docket}: {Prose.Ended(Reason)}";
 }
 
 [AuditName("notice.decided")]
 public sealed record NoticeDecided(NoticeOutcome Outcome, string Words, DateOnly? ReviewOn, bool Unnamed) : AuditEvent
 {
-    public override string Sentence => $"Decided on the notice: {NoticeWords.Of(Outcome)}. {Words}";
+    public override string Sentence => $"Decided on the notice: {NoticeWords.Of(Outcome)}. {Prose.Ended(Words)}";
 }
 
 /// <summary>Approved by the second person, in the transaction in which the scope is.</summary>
@@ -41,13 +41,13 @@ public sealed record NoticeApproved(NoticeOutcome Outcome, string Words, Guid Pr
 {
     public override string Sentence => string.Create(
         CultureInfo.InvariantCulture,
-        $"Approved with the scope what is decided on the notice to {Accounts:N0} account(s): {NoticeWords.Of(Outcome)}. {Words}");
+        $"Approved with the scope what is decided on the notice to {Prose.Count(Accounts, "account")}: {NoticeWords.Of(Outcome)}. {Prose.Ended(Words)}");
 }
 
 [AuditName("notice.due")]
 public sealed record NoticeFellDue(Guid NoticeId, string AccountId, string TemplateName, int TemplateVersion, string TemplateSha256, string TextSha256) : AuditEvent
 {
-    public override string Sentence => $"The notice to account {AccountId} is due: {TemplateName} version {TemplateVersion}, text {TextSha256[..12]}….";
+    public override string Sentence => $"The notice to account {AccountId} fell due.";
 }
 
 [AuditName("notice.held-back")]
@@ -59,13 +59,13 @@ public sealed record NoticeHeldBack(Guid NoticeId, string AccountId, Guid OrderI
 [AuditName("notice.sent")]
 public sealed record NoticeSent(Guid NoticeId, string AccountId, string DeliverySha256) : AuditEvent
 {
-    public override string Sentence => $"Sent the notice to account {AccountId} (SHA-256 {DeliverySha256[..12]}…).";
+    public override string Sentence => $"Sent the notice to account {AccountId}.";
 }
 
 [AuditName("notice.dropped")]
 public sealed record NoticeDropped(Guid NoticeId, string AccountId, string Why) : AuditEvent
 {
-    public override string Sentence => $"No notice goes to account {AccountId}: {Why}";
+    public override string Sentence => $"Decided that no notice goes to account {AccountId}: {Prose.Ended(Why)}";
 }
 
 /// <summary>Somebody looked again at a notice that a danger or a statute bars.</summary>
@@ -73,20 +73,20 @@ public sealed record NoticeDropped(Guid NoticeId, string AccountId, string Why) 
 public sealed record NoticeBarReviewed(bool Lifted, DateOnly? From, DateOnly? To, string Words) : AuditEvent
 {
     public override string Sentence => Lifted
-        ? $"Found that nothing bars the notice any more: {Words}"
-        : string.Create(CultureInfo.InvariantCulture, $"Found that the notice is still barred, to be looked at again on {To:d MMMM yyyy}: {Words}");
+        ? $"Found that nothing bars the notice any more: {Prose.Ended(Words)}"
+        : string.Create(CultureInfo.InvariantCulture, $"Found that the notice is still barred, to be looked at again on {To:d MMMM yyyy}: {Prose.Ended(Words)}");
 }
 
 [AuditName("notice.objected")]
 public sealed record NoticeObjected(string Words) : AuditEvent
 {
-    public override string Sentence => $"Recorded that the account holder objects; nothing is released before this is decided. {Words}";
+    public override string Sentence => $"Recorded that the account holder objects; nothing is released before this is decided. {Prose.Ended(Words)}";
 }
 
 [AuditName("notice.objection-answered")]
 public sealed record NoticeObjectionAnswered(string Words) : AuditEvent
 {
-    public override string Sentence => $"Decided on the account holder's objection, the request goes on: {Words}";
+    public override string Sentence => $"Decided on the account holder's objection, the request goes on: {Prose.Ended(Words)}";
 }
 
 [AuditName("notice.previewed")]

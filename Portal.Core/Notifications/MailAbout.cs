@@ -37,9 +37,12 @@ public sealed record MailAbout(MailSubject Subject, Guid Id, string Reference)
 }
 
 /// <summary>When something runs out: a moment (UTC), or a day where only that is set.</summary>
-public sealed record MailDue(DateTimeOffset? At, DateOnly? Day)
+/// <param name="Repeated">It may have been told before and is told again: whoever queues it keeps count by itself.</param>
+public sealed record MailDue(DateTimeOffset? At, DateOnly? Day, bool Repeated = false)
 {
     public static MailDue When(DateTimeOffset at) => new(at, null);
 
     public static MailDue On(DateOnly day) => new(null, day);
+
+    public static MailDue Again(DateTimeOffset at) => new(at, null, Repeated: true);
 }

@@ -18,5 +18,5 @@ public sealed record MailSent(Guid MailId, MailKind Kind, string Address, string
 [AuditName("mail.failed")]
 public sealed record MailFailed(Guid MailId, MailKind Kind, string? Address, string Reference, int Attempts, string Problem) : AuditEvent
 {
-    public override string Sentence => $"Gave up mailing {Address ?? "somebody without an address"} about {Reference} ({MailKinds.Words(Kind)}): {Problem}";
+    public override string Sentence => $"Gave up mailing {Address ?? "somebody without an address"} about {Reference} ({MailKinds.Words(Kind)}): {Prose.Ended(Problem)}";
 }

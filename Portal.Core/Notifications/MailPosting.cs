@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Storage;
@@ -17,7 +18,7 @@ internal static class MailPosting
     /// <summary>In one transaction nobody is told the same thing twice.</summary>
     public static void Post(this PortalDb db, AuditTrail audit, MailAbout about, MailKind kind, MailRecipient to, MailDue? due, DateTimeOffset now)
     {
-        if (db.Mails.Local.Any(m => m.CreatedAt == now && m.Kind == kind && m.SubjectId == about.Id && m.PersonId == to.PersonId)) return;
+        if (db.ChangeTracker.Entries<OutgoingMail>().Any(e => e.State == EntityState.Added && e.Entity.Kind == kind && e.Entity.SubjectId == about.Id && e.Entity.PersonId == to.PersonId)) return;
         var mail = new OutgoingMail(kind, about, to.PersonId, to.Staff, due, now);
         db.Mails.Add(mail);
         db.Outbox.Add(new OutboxMessage { Kind = OutboxKind.SendMail, SubjectId = mail.Id, CreatedAt = now });

@@ -74,7 +74,7 @@ public sealed class MailQueue(PortalDb db, AuditTrail audit, TimeProvider clock)
     {
         foreach (var person in people)
         {
-            if (MailKinds.IsReminder(kind) && await IsToldAsync(person.Id, about, kind, due, ct)) continue;
+            if (MailKinds.IsReminder(kind) && due is not { Repeated: true } && await IsToldAsync(person.Id, about, kind, due, ct)) continue;
             db.Post(audit, about, kind, new MailRecipient(person.Id, person.Name, person.AgencyId is null), due, clock.GetUtcNow());
         }
     }

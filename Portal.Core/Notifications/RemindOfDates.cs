@@ -1,16 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
-using Portal.Core.Preservation;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Notifications;
 
-/// <summary>Reminds officers of packages and preservations that run out soon. Run by the worker as often as it likes: each date is told once.</summary>
+/// <summary>Reminds officers of packages that run out soon. Run by the worker as often as it likes: each date is told once.</summary>
 public sealed class RemindOfDates(PortalDb db, UnitOfWork unit, MailQueue mails, TimeProvider clock)
 {
     private static readonly TimeSpan BeforeAPackageExpires = TimeSpan.FromDays(3);
-    private static readonly TimeSpan BeforeAPreservationEnds = TimeSpan.FromDays(14);
 
     /// <exception cref="PermissionDenied">The actor is not the worker.</exception>
     public async Task ExecuteAsync(Actor actor, CancellationToken ct)
@@ -32,25 +30,6 @@ public sealed class RemindOfDates(PortalDb db, UnitOfWork unit, MailQueue mails,
                 package.RequestId,
                 "remind of a package",
                 async () => await mails.ToOfficerAsync(await db.Requests.LoadAsync(package.RequestId, actor, ct), MailKind.PackageExpiring, MailDue.When(package.ExpiresAt), ct),
-                ct);
-        }
-        await RemindOfPreservationsAsync(actor, now, ct);
-    }
-
-    private async Task RemindOfPreservationsAsync(Actor actor, DateTimeOffset now, CancellationToken ct)
-    {
-        var until = now + BeforeAPreservationEnds;
-        var ending = await db.Preservations.AsNoTracking()
-            .Where(p => (p.Status == PreservationStatus.Active || p.Status == PreservationStatus.Extended) && p.ExpiresAt > now && p.ExpiresAt <= until
-                && !db.Mails.Any(m => m.SubjectId == p.Id && m.Kind == MailKind.PreservationExpiring && m.DueAt == p.ExpiresAt))
-            .ToListAsync(ct);
-        foreach (var preservation in ending)
-        {
-            await unit.RunAsync(
-                actor,
-                requestId: null,
-                "remind of a preservation",
-                () => mails.ToPersonAsync(preservation.OfficerId, MailAbout.Of(preservation), MailKind.PreservationExpiring, MailDue.When(preservation.ExpiresAt!.Value), ct),
                 ct);
         }
     }

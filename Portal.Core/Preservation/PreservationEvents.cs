@@ -12,7 +12,7 @@ public sealed record PreservationRequested(
     Guid PreservationId, string Reference, string Instrument, ImmutableArray<AccountIdentifier> Targets, ImmutableArray<DataCategory> Categories, UtcWindow Window, string CaseNumber) : AuditEvent
 {
     public override string Sentence =>
-        $"Asked to preserve {string.Join(", ", Targets.Select(t => $"{t.Value} ({IdentifierWords.Of(t.Kind)})"))} as {Reference} under {Instrument}, case {CaseNumber}.";
+        $"Asked to preserve {string.Join(", ", Targets.Select(t => $"{t.Value} ({IdentifierWords.Of(t.Kind)})"))} as {Reference} under {Prose.Instrument(Instrument)}, case {CaseNumber}.";
 }
 
 [AuditName("preservation.accepted")]
@@ -24,7 +24,7 @@ public sealed record PreservationAccepted(Guid PreservationId, string Reference,
 [AuditName("preservation.declined")]
 public sealed record PreservationDeclined(Guid PreservationId, string Reference, string Reason) : AuditEvent
 {
-    public override string Sentence => $"Declined preservation {Reference}: {Reason}";
+    public override string Sentence => $"Declined preservation {Reference}: {Prose.Ended(Reason)}";
 }
 
 [AuditName("preservation.extended")]

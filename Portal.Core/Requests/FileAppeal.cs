@@ -58,5 +58,5 @@ public sealed record RequestAppealed(string Grounds) : AuditEvent
 [AuditName("appeal.decided")]
 public sealed record AppealDecided(bool Allowed, string Words) : AuditEvent
 {
-    public override string Sentence => $"{(Allowed ? "Allowed the appeal" : "Upheld the decision that was appealed")}: {Words}";
+    public override string Sentence => $"{(Allowed ? "Allowed the appeal" : "Upheld the decision that was appealed")}: {Prose.Ended(Words)}";
 }

@@ -5,7 +5,7 @@ namespace Portal.Core.Requests;
 [AuditName("request.drafted")]
 public sealed record RequestDrafted(string Instrument) : AuditEvent
 {
-    public override string Sentence => $"Started a draft under {Instrument}.";
+    public override string Sentence => $"Started a draft under {Prose.Instrument(Instrument)}.";
 }
 
 [AuditName("request.edited")]
@@ -18,7 +18,7 @@ public sealed record RequestEdited(string Part, object? Before, object? After) :
 [AuditName("request.moved")]
 public sealed record RequestMoved(RequestAction Action, RequestStatus From, RequestStatus To, string? Reason, string? Reference) : AuditEvent
 {
-    public override string Sentence => Reason is null ? $"{RequestWords.Done(Action)}." : $"{RequestWords.Done(Action)}: {Reason}";
+    public override string Sentence => Reason is null ? $"{RequestWords.Done(Action)}." : $"{RequestWords.Done(Action)}: {Prose.Ended(Reason)}";
 }
 
 [AuditName("request.viewed")]
@@ -36,7 +36,7 @@ public sealed record RequestAssigned(string? From, string To) : AuditEvent
 [AuditName("request.targets-resolved")]
 public sealed record TargetsResolved(IReadOnlyList<TargetResolvedTo> Targets) : AuditEvent
 {
-    public override string Sentence => $"Looked up {Targets.Count} target(s) in the archive: {Targets.Count(t => t.Outcome == TargetResolution.Resolved)} resolved.";
+    public override string Sentence => $"Looked up {Prose.Count(Targets.Count, "target")} in the archive: {Targets.Count(t => t.Outcome == TargetResolution.Resolved):N0} found.";
 }
 
 public sealed record TargetResolvedTo(int Number, TargetResolution Outcome, string? Id);

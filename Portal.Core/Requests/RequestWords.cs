@@ -85,7 +85,7 @@ public static class RequestWords
     /// <summary>The action in the past tense, for the log and the timeline.</summary>
     public static string Done(RequestAction action) => action switch
     {
-        RequestAction.Submit => "Submitted",
+        RequestAction.Submit => "Submitted the request",
         RequestAction.Discard => "Discarded the draft",
         RequestAction.StartIdentityCheck => "Started the identity check",
         RequestAction.ConfirmIdentity => "Confirmed identity",

@@ -13,6 +13,12 @@ public enum ReviewGroup
     Waiting,
     Building,
     Done,
+
+    /// <summary>All of the above but what is done.</summary>
+    Open,
+
+    /// <summary>Whatever has been submitted.</summary>
+    All,
 }
 
 public static class ReviewGroups
@@ -35,13 +41,18 @@ public static class ReviewGroups
         [S.Sealed] = ReviewGroup.Building,
     }.ToFrozenDictionary();
 
+    /// <summary>Of those a request is in exactly one; then the two that take several together.</summary>
     public static ImmutableArray<ReviewGroup> All { get; } = [.. Enum.GetValues<ReviewGroup>()];
 
     public static ReviewGroup Of(S status) => Groups.GetValueOrDefault(status, ReviewGroup.Done);
 
     /// <summary>The statuses of a group; a draft is nobody's but the officer's and in none.</summary>
     public static ImmutableArray<S> Statuses(ReviewGroup group) =>
-        [.. Enum.GetValues<S>().Where(s => s != S.Draft && Of(s) == group)];
+        [.. Enum.GetValues<S>().Where(s => s != S.Draft && Takes(group, Of(s)))];
+
+    /// <summary>Whether the requests of one group are among those of another.</summary>
+    public static bool Takes(ReviewGroup group, ReviewGroup one) =>
+        group == one || group == ReviewGroup.All || (group == ReviewGroup.Open && one != ReviewGroup.Done);
 
     public static string Name(ReviewGroup group) => group switch
     {
@@ -51,6 +62,8 @@ public static class ReviewGroups
         ReviewGroup.Waiting => "Waiting for others",
         ReviewGroup.Building => "Building",
         ReviewGroup.Done => "Done",
+        ReviewGroup.Open => "All open",
+        ReviewGroup.All => "Everything",
         _ => throw new ArgumentOutOfRangeException(nameof(group)),
     };
 }

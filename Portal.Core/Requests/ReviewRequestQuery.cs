@@ -65,16 +65,14 @@ public sealed record ReviewRequest(
 public sealed record ReviewVerdict(string Target, RuleVerdict Verdict);
 
 /// <summary>Something that happened to the request, from the log.</summary>
+/// <param name="Role">What the person was when they acted, in words.</param>
 /// <param name="Proof">Leaf hash of the event, lower-case hex.</param>
-public sealed record ReviewEvent(string Name, DateTimeOffset At, string Who, string Sentence, string Proof);
+public sealed record ReviewEvent(string Name, DateTimeOffset At, string Who, string Role, string Sentence, string Proof);
 
 /// <summary>Loads a request for the workspace and the pages around it. That somebody read it is recorded.</summary>
 public sealed class ReviewRequestQuery(
     PortalDb db, RequestLaw law, RecordRequestView record, ClockHistoryQuery history, AuthorityFileQuery authority, ReviewNoticeQuery notice, EarlierRequestsQuery earlier)
 {
-    /// <summary>Reads are the auditors' matter, and how the officer wrote the draft is nobody's: the timeline says what happened.</summary>
-    private static readonly string[] Untold = ["request.viewed", "document.viewed", "request.drafted", "request.edited", "mail.queued"];
-
     /// <param name="page">Which page it is read for, in a word or two, for the log.</param>
     /// <exception cref="NotVisible">There is no such request for this actor.</exception>
     public async Task<ReviewRequest> ExecuteAsync(Guid id, string page, Actor actor, CancellationToken ct)
@@ -85,10 +83,10 @@ public sealed class ReviewRequestQuery(
         await record.ExecuteAsync(id, request.Reference!, page, actor, ct);
         var draft = await db.ScopeDrafts.AsNoTracking().FirstOrDefaultAsync(d => d.RequestId == id, ct);
         var events = await db.AuditEntries.AsNoTracking()
-            .Where(a => a.RequestId == id && !Untold.Contains(a.Name))
+            .Where(a => a.RequestId == id && !RequestTimelineQuery.Untold.Contains(a.Name))
             .OrderByDescending(a => a.Id)
             .Take(200)
-            .Select(a => new { a.Name, a.At, a.ActorName, a.Sentence, a.LeafHash })
+            .Select(a => new { a.Name, a.At, a.ActorName, a.Sentence, a.Canonical, a.LeafHash })
             .ToListAsync(ct);
         return new ReviewRequest(
             request,
@@ -110,7 +108,7 @@ public sealed class ReviewRequestQuery(
             await db.FollowUps.AsNoTracking().FirstOrDefaultAsync(f => f.RequestId == id, ct),
             await db.Correspondence.AsNoTracking().Where(c => c.RequestId == id).OrderByDescending(c => c.At).ToListAsync(ct),
             await db.Notes.AsNoTracking().Where(n => n.RequestId == id).OrderByDescending(n => n.At).ToListAsync(ct),
-            [.. events.Select(e => new ReviewEvent(e.Name, e.At, e.ActorName, e.Sentence, Convert.ToHexStringLower(e.LeafHash)))])
+            [.. events.Select(e => new ReviewEvent(e.Name, e.At, e.ActorName, RequestTimelineQuery.RoleOf(e.Canonical), e.Sentence, Convert.ToHexStringLower(e.LeafHash)))])
         {
             Authority = await authority.ExecuteAsync(request, ct),
             Notice = await notice.ExecuteAsync(request, actor, ct),

@@ -6,7 +6,7 @@ namespace Portal.Core.Requests;
 [AuditName("scope.counted")]
 public sealed record ScopeCounted(int Lines, long Requested, long Authorised) : AuditEvent
 {
-    public override string Sentence => $"Counted {Lines} line(s): {Requested:N0} asked for, {Authorised:N0} within the cuts. No content was read.";
+    public override string Sentence => $"Counted {Prose.Count(Lines, "line")}: {Prose.Count(Requested, "record")} asked for, {Authorised:N0} within the cuts. No content was read.";
 }
 
 [AuditName("scope.proposed")]
@@ -14,18 +14,18 @@ public sealed record ScopeProposed(Guid ProposalId, int Number, IReadOnlyList<Sc
 {
     public IReadOnlyList<ThirdPartyDecision> ThirdParties { get; init; } = [];
 
-    public override string Sentence => $"Proposed scope {Number}: {Counts.Sum(c => c.Authorised):N0} of {Counts.Sum(c => c.Requested):N0} records on {Lines.Count} line(s).";
+    public override string Sentence => $"Proposed scope {Number}: {Counts.Sum(c => c.Authorised):N0} of {Prose.Count(Counts.Sum(c => c.Requested), "record")} on {Prose.Count(Lines.Count, "line")}.";
 }
 
 [AuditName("scope.returned")]
 public sealed record ScopeReturned(Guid ProposalId, string Reason) : AuditEvent
 {
-    public override string Sentence => $"Returned the proposed scope: {Reason}";
+    public override string Sentence => $"Returned the proposed scope: {Prose.Ended(Reason)}";
 }
 
 /// <summary>A second person approved; from here on nothing but this scope is extracted.</summary>
 [AuditName("scope.approved")]
 public sealed record ScopeApproved(Guid ProposalId, Guid ScopeId, string Sha256, string KeyId, string PackageReference) : AuditEvent
 {
-    public override string Sentence => $"Approved and signed the scope {Sha256[..12]}… for package {PackageReference}.";
+    public override string Sentence => $"Approved and signed the scope for package {PackageReference}.";
 }

@@ -64,5 +64,5 @@ internal static class LinkWords
 [AuditName("request.earlier-stated")]
 public sealed record EarlierStated(string Earlier, EarlierLinkKind Kind, string Words) : AuditEvent
 {
-    public override string Sentence => $"{EarlierLink.Of(Kind)} {Earlier}: {Words}";
+    public override string Sentence => $"{EarlierLink.Of(Kind)} {Earlier}: {Prose.Ended(Words)}";
 }

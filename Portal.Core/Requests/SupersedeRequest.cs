@@ -61,5 +61,5 @@ public sealed class SupersedeRequest(PortalDb db, UnitOfWork unit, AuditTrail au
 [AuditName("request.replaced-earlier")]
 public sealed record RequestReplaced(string Earlier, string Words) : AuditEvent
 {
-    public override string Sentence => $"Took the place of {Earlier}: {Words}";
+    public override string Sentence => $"Took the place of {Earlier}: {Prose.Ended(Words)}";
 }

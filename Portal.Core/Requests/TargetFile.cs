@@ -66,5 +66,5 @@ public sealed class ApplyTargetFile(PortalDb db, UnitOfWork unit, AuditTrail aud
 [AuditName("request.target-file-applied")]
 public sealed record TargetFileApplied(int Rows, int LeftOut, int Targets, int Lines, string Sha256) : AuditEvent
 {
-    public override string Sentence => $"Added {Targets:N0} target(s) and {Lines:N0} line(s) from a file of {Rows + LeftOut:N0}; {LeftOut:N0} left out (SHA-256 {Sha256[..12]}…).";
+    public override string Sentence => $"Added {Prose.Count(Targets, "target")} and {Prose.Count(Lines, "line")} from a file of {Prose.Count(Rows + LeftOut, "row")}; {LeftOut:N0} left out.";
 }

@@ -76,5 +76,5 @@ public sealed record WithdrawnLine(string LineId, string Target, DataCategory Ca
 [AuditName("request.part-withdrawn")]
 public sealed record RequestPartWithdrawn(IReadOnlyList<WithdrawnLine> Lines, string Reason) : AuditEvent
 {
-    public override string Sentence => $"Withdrew {string.Join(", ", Lines.Select(l => l.LineId))}: {Reason}";
+    public override string Sentence => $"Withdrew {string.Join(", ", Lines.Select(l => l.LineId))}: {Prose.Ended(Reason)}";
 }

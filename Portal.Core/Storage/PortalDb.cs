@@ -8,6 +8,7 @@ using Portal.Core.Access;
 using Portal.Core.Agencies;
 using Portal.Core.Audit;
 using Portal.Core.Correspondence;
+using Portal.Core.Desk;
 using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Documents;
@@ -18,6 +19,7 @@ using Portal.Core.Notifications;
 using Portal.Core.Preservation;
 using Portal.Core.Preservation.Letters;
 using Portal.Core.Preservation.Snapshots;
+using Portal.Core.Reminders;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
 using Portal.Core.Storage.Outbox;
@@ -68,6 +70,13 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
 
+    public DbSet<Reminder> Reminders => Set<Reminder>();
+    public DbSet<SeenReminder> SeenReminders => Set<SeenReminder>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    /// <summary>The last moment there is, as this server writes it in a column's definition.</summary>
+    private protected abstract string EndOfTimeSql { get; }
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         AuditGuard.Demand(ChangeTracker);
@@ -105,6 +114,12 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             e.HasIndex(r => r.Reference).IsUnique();
             e.HasIndex(r => new { r.Status, r.RespondBy });
             e.HasIndex(r => new { r.AgencyId, r.OfficerId });
+            // The queue's order, worked out by the database so that an index can hold it.
+            e.Property<DateTimeOffset>(QueueFilter.DueAt).HasComputedColumnSql(
+                $"COALESCE(CASE WHEN AcknowledgeBy IS NOT NULL AND (RespondBy IS NULL OR AcknowledgeBy < RespondBy) THEN AcknowledgeBy ELSE RespondBy END, {EndOfTimeSql})");
+            e.HasIndex(nameof(LegalRequest.Status), QueueFilter.DueAt);
+            e.HasIndex(r => new { r.Status, r.SubmittedAt });
+            e.HasIndex(r => new { r.AssignedToId, r.Status });
             e.Property(r => r.Version).IsConcurrencyToken();
             Text(e.Property(r => r.OrderFields));
             e.HasOne(r => r.Agency).WithMany().HasForeignKey(r => r.AgencyId).OnDelete(DeleteBehavior.Restrict);
@@ -176,6 +191,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<CorrespondenceItem>(e =>
         {
             OfRequest(e, c => c.RequestId);
+            e.HasIndex(c => new { c.Direction, c.OpenedAt });
             e.Property(c => c.Html).HasMaxLength(-1);
             e.Property(c => c.PlainText).HasMaxLength(-1);
             // Printed once: of two workers at the same letter one is refused.
@@ -220,6 +236,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             e.HasIndex(d => d.PackageReference).IsUnique();
             // One scope, one package: a doubled job cannot make a second.
             e.HasIndex(d => d.ScopeId).IsUnique();
+            e.HasIndex(d => d.Stage);
             e.Property(d => d.Version).IsConcurrencyToken();
             e.Property(d => d.Problem).HasMaxLength(-1);
             e.Property(d => d.RecallReason).HasMaxLength(-1);
@@ -254,6 +271,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             e.Property(f => f.Version).IsConcurrencyToken();
             e.HasOne<LegalRequest>().WithOne().HasForeignKey<EmergencyFollowUp>(f => f.RequestId).OnDelete(DeleteBehavior.Restrict);
         });
+        modelBuilder.AddDesk();
         modelBuilder.Entity<AuthorityNotification>(e => OfRequest(e, n => n.RequestId));
         modelBuilder.Entity<EnforcingAnswer>(e =>
         {

@@ -6,6 +6,9 @@ namespace Portal.Core.Storage;
 /// <summary>The embedded default: one file, WAL, every transaction immediate.</summary>
 public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options) : PortalDb(options)
 {
+    /// <summary>In ticks, as all times are kept here.</summary>
+    private protected override string EndOfTimeSql => "3155378975999999999";
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

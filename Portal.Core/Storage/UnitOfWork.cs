@@ -95,5 +95,5 @@ public sealed class UnitOfWork(PortalDb db, AuditTrail audit)
 [AuditName("action.refused")]
 public sealed record ActionRefused(string Attempted, string Code, string Why) : AuditEvent
 {
-    public override string Sentence => $"Refused to {Attempted}: {Why}";
+    public override string Sentence => $"Refused to {Attempted}: {Prose.Ended(Why)}";
 }

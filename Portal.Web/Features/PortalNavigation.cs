@@ -32,6 +32,7 @@ internal sealed class PortalNavigation(IOptions<PortalOptions> options) : INavig
         if (actor.Can(Permission.ViewAgencyRequests)) yield return new("Requests", "/requests");
         if (actor.Can(Permission.RequestPreservation)) yield return new("Preservation", "/preservation");
         if (actor.Roles.Contains(Role.EmergencyOnCall)) yield return new("Emergencies", "/review/emergencies");
+        if (actor.Can(Permission.ViewCasework)) yield return new("Desk", "/desk");
         if (actor.Can(Permission.ViewCasework)) yield return new("Queue", "/review");
         if (actor.Can(Permission.ViewCasework) && !actor.Roles.Contains(Role.EmergencyOnCall)) yield return new("Emergencies", "/review/emergencies");
         if (actor.Can(Permission.ViewCasework)) yield return new("Appeals", "/review/appeals");

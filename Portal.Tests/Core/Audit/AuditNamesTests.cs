@@ -46,9 +46,11 @@ public sealed class AuditNamesTests
         "question.answered",
         "recount.agreed", "recount.differed",
         "refusal-form.sent",
+        "reminder.seen", "reminder.sent",
         "request.acknowledged", "request.assigned", "request.drafted", "request.edited", "request.moved", "request.targets-resolved", "request.turned-down", "request.viewed",
         "appeal.decided", "request.appealed", "request.earlier-stated", "request.part-withdrawn", "request.replaced-earlier", "request.target-file-applied",
         "scope.approved", "scope.counted", "scope.cut", "scope.cut-removed", "scope.proposed", "scope.refused", "scope.returned", "scope.third-parties-decided", "scope.voided",
+        "view.deleted", "view.opens-queue", "view.renamed", "view.saved",
     ];
 
     private static readonly Type[] Events = [.. CompiledCode.All.SelectMany(a => a.GetTypes()).Where(t => t.IsSubclassOf(typeof(AuditEvent)))];

@@ -5,7 +5,29 @@ namespace Portal.Web.Features.Review;
 /// <summary>Addresses of the legal staff's pages.</summary>
 internal static class ReviewLinks
 {
+    public const string Desk = "/desk";
+
     public const string Queue = "/review";
+
+    /// <summary>The queue with all that is open, whatever view the reader's own opens on.</summary>
+    public const string WholeQueue = "/review?tab=Open";
+
+    public const string Views = "/review/views";
+
+    public static string EditView(Guid id) => $"{Views}?edit={id}";
+
+    public static string RenameView(Guid id) => $"{Views}/{id}/rename";
+
+    public static string DeleteView(Guid id) => $"{Views}/{id}/delete";
+
+    public static string OpensQueue(Guid id) => $"{Views}/{id}/opens-queue";
+
+    public static string PutAway(Guid reminderId) => $"{Desk}/reminders/{reminderId}/seen";
+
+    /// <summary>The field of a new note.</summary>
+    public static string Notes(Guid id) => $"/review/{id}#Text";
+
+    public static string Timeline(Guid id) => $"/review/{id}/timeline";
 
     public const string Preservations = "/review/preservation";
 

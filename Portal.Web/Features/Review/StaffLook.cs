@@ -18,4 +18,11 @@ internal static class StaffLook
         (_, RequestStatus.Withdrawn or RequestStatus.Superseded or RequestStatus.Purged) => Meaning.Neutral,
         _ => Meaning.Stopped,
     };
+
+    public static Meaning OfEvent(string name) => name switch
+    {
+        "action.refused" => Meaning.Stopped,
+        "scope.approved" or "package.released" => Meaning.Good,
+        _ => Meaning.Neutral,
+    };
 }

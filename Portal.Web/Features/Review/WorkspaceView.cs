@@ -60,7 +60,7 @@ public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, Ca
 
     public IReadOnlyList<Stage> Stages => Of.Disclosure is { ReleasedAt: null } package ? BuildStages.Of(BuildProgress.Of(package)) : [];
 
-    public IEnumerable<TimelineEvent> Timeline => Of.Events.Select(e => new TimelineEvent(e.At, e.Sentence, new PersonView(e.Who), Proof: e.Proof, Meaning: LookOf(e.Name)));
+    public IEnumerable<TimelineEvent> Timeline => Of.Events.Select(e => new TimelineEvent(e.At, e.Sentence, new PersonView(e.Who, e.Role), Proof: e.Proof, Meaning: StaffLook.OfEvent(e.Name)));
 
     public string CallBackHint => $"Call {Request.Agency.PublishedTelephone}, the number the register holds. Never call a number that the request names.";
 
@@ -94,12 +94,5 @@ public sealed record WorkspaceView(ReviewRequest Of, Actor Me, NoteForm Note, Ca
         Portal.Core.Documents.ScanState.Clean => Portal.Web.Features.Shared.Parts.ScanState.Clean,
         Portal.Core.Documents.ScanState.Refused => Portal.Web.Features.Shared.Parts.ScanState.Refused,
         _ => Portal.Web.Features.Shared.Parts.ScanState.Unscanned,
-    };
-
-    private static Meaning LookOf(string name) => name switch
-    {
-        "action.refused" => Meaning.Stopped,
-        "scope.approved" or "package.released" => Meaning.Good,
-        _ => Meaning.Neutral,
     };
 }

@@ -23,6 +23,17 @@ function act(key) {
   return true;
 }
 
+const usable = {
+  '/': () => document.querySelector('[data-search]'),
+  j: () => rows.length > 0,
+};
+
+// The list names what works on this page, and nothing else.
+for (const entry of document.querySelectorAll('[data-keys]')) {
+  const key = entry.dataset.keys;
+  entry.hidden = !(usable[key]?.() ?? document.querySelector(`[data-key="${key}"]`));
+}
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
   const search = document.querySelector('[data-search]');

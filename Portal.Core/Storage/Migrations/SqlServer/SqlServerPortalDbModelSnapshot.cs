@@ -317,6 +317,8 @@ namespace Portal.Core.Storage.Migrations.SqlServer
 
                     b.HasIndex("RequestId");
 
+                    b.HasIndex("Direction", "OpenedAt");
+
                     b.ToTable("Correspondence");
                 });
 
@@ -349,6 +351,47 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                     b.HasIndex("RequestId");
 
                     b.ToTable("Notes");
+                });
+
+            modelBuilder.Entity("Portal.Core.Desk.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Filters")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
                 });
 
             modelBuilder.Entity("Portal.Core.Disclosures.CustodyStep", b =>
@@ -509,6 +552,8 @@ namespace Portal.Core.Storage.Migrations.SqlServer
 
                     b.HasIndex("ScopeId")
                         .IsUnique();
+
+                    b.HasIndex("Stage");
 
                     b.ToTable("Disclosures");
                 });
@@ -1594,6 +1639,66 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                     b.ToTable("PreservationSegments", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Core.Reminders.Reminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SentAt");
+
+                    b.HasIndex("SubjectId", "Matter", "DueAt", "Stage", "Day")
+                        .IsUnique();
+
+                    b.ToTable("Reminders");
+                });
+
+            modelBuilder.Entity("Portal.Core.Reminders.SeenReminder", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ReminderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("PersonId", "ReminderId");
+
+                    b.HasIndex("ReminderId");
+
+                    b.ToTable("SeenReminders");
+                });
+
             modelBuilder.Entity("Portal.Core.Requests.Appeal", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -1730,6 +1835,11 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<DateTimeOffset>("DueAt")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetimeoffset")
+                        .HasComputedColumnSql("COALESCE(CASE WHEN AcknowledgeBy IS NOT NULL AND (RespondBy IS NULL OR AcknowledgeBy < RespondBy) THEN AcknowledgeBy ELSE RespondBy END, CONVERT(datetimeoffset, '9999-12-31T23:59:59.9999999+00:00', 127))");
+
                     b.Property<string>("Instrument")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -1785,7 +1895,13 @@ namespace Portal.Core.Storage.Migrations.SqlServer
 
                     b.HasIndex("AgencyId", "OfficerId");
 
+                    b.HasIndex("AssignedToId", "Status");
+
+                    b.HasIndex("Status", "DueAt");
+
                     b.HasIndex("Status", "RespondBy");
+
+                    b.HasIndex("Status", "SubmittedAt");
 
                     b.ToTable("Requests", (string)null);
                 });
@@ -2151,6 +2267,15 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                     b.HasOne("Portal.Core.Preservation.Snapshots.PreservationSnapshot", null)
                         .WithMany()
                         .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Core.Reminders.SeenReminder", b =>
+                {
+                    b.HasOne("Portal.Core.Reminders.Reminder", null)
+                        .WithMany()
+                        .HasForeignKey("ReminderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -310,6 +310,8 @@ namespace Portal.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("RequestId");
 
+                    b.HasIndex("Direction", "OpenedAt");
+
                     b.ToTable("Correspondence");
                 });
 
@@ -342,6 +344,47 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                     b.HasIndex("RequestId");
 
                     b.ToTable("Notes");
+                });
+
+            modelBuilder.Entity("Portal.Core.Desk.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Filters")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
                 });
 
             modelBuilder.Entity("Portal.Core.Disclosures.CustodyStep", b =>
@@ -502,6 +545,8 @@ namespace Portal.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("ScopeId")
                         .IsUnique();
+
+                    b.HasIndex("Stage");
 
                     b.ToTable("Disclosures");
                 });
@@ -1587,6 +1632,66 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                     b.ToTable("PreservationSegments", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Core.Reminders.Reminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SentAt");
+
+                    b.HasIndex("SubjectId", "Matter", "DueAt", "Stage", "Day")
+                        .IsUnique();
+
+                    b.ToTable("Reminders");
+                });
+
+            modelBuilder.Entity("Portal.Core.Reminders.SeenReminder", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReminderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId", "ReminderId");
+
+                    b.HasIndex("ReminderId");
+
+                    b.ToTable("SeenReminders");
+                });
+
             modelBuilder.Entity("Portal.Core.Requests.Appeal", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -1723,6 +1828,11 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("DueAt")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasComputedColumnSql("COALESCE(CASE WHEN AcknowledgeBy IS NOT NULL AND (RespondBy IS NULL OR AcknowledgeBy < RespondBy) THEN AcknowledgeBy ELSE RespondBy END, 3155378975999999999)");
+
                     b.Property<string>("Instrument")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -1777,7 +1887,13 @@ namespace Portal.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("AgencyId", "OfficerId");
 
+                    b.HasIndex("AssignedToId", "Status");
+
+                    b.HasIndex("Status", "DueAt");
+
                     b.HasIndex("Status", "RespondBy");
+
+                    b.HasIndex("Status", "SubmittedAt");
 
                     b.ToTable("Requests", (string)null);
                 });
@@ -2141,6 +2257,15 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                     b.HasOne("Portal.Core.Preservation.Snapshots.PreservationSnapshot", null)
                         .WithMany()
                         .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Core.Reminders.SeenReminder", b =>
+                {
+                    b.HasOne("Portal.Core.Reminders.Reminder", null)
+                        .WithMany()
+                        .HasForeignKey("ReminderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
