@@ -60,14 +60,11 @@ internal sealed class DisclosureHost : IAsyncDisposable
         collection.AddScoped<AuditTrail>();
         collection.AddScoped<UnitOfWork>();
         collection.AddScoped<StepUp>();
-        collection.AddScoped<RequestLaw>();
         collection.AddScoped<OpenFollowUp>();
         collection.AddSingleton<IKeyVault>(vault);
         collection.AddSingleton(embedded);
         // The worker asks for it at its start; these tests refer nothing to moderation.
         collection.AddOptions().AddScoped<Portal.Core.EuEvidence.DeliverReferrals>();
-        collection.AddScoped<Portal.Core.Notices.SendNotice>();
-        collection.AddSingleton<Portal.Core.Notices.IAccountNotifier>(new Portal.Core.Notices.NoticeFolder(Path.Combine(folder, "notices")));
         collection.AddSingleton(setup.Archive?.Invoke(embedded) ?? embedded);
         collection.AddSingleton(setup.Blobs?.Invoke(Store) ?? Store);
         collection.AddSingleton(Signer);
