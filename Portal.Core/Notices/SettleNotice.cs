@@ -44,13 +44,24 @@ public sealed class SettleNotice(PortalDb db, AuditTrail audit, RequestLaw law, 
         var period = decision.Outcome == NoticeOutcome.TellFirst && accounts.Count > 0 ? NoticePeriod.Of(law.RuleOf(request).Notice, now, request.RespondBy, request.Agency.Zone) : null;
         decision.Approve(actor, now, period);
         audit.Record(new NoticeApproved(decision.Outcome, decision.Words, proposal.Id, decision.ReviewOn, decision.PeriodEndsAt, accounts.Count) { RequestId = request.Id }, actor);
-        foreach (var (id, handle) in accounts)
+        var told = await DropEarlierAsync(request.Id, ct);
+        foreach (var (id, handle) in accounts.Where(a => !told.Contains(a.Id)))
         {
             var notice = new UserNotice(request.Id, id, handle, StatusOf(decision.Outcome), ReasonOf(decision), decision.Outcome == NoticeOutcome.DelayedByOrder ? order : null, now);
             db.UserNotices.Add(notice);
             if (decision.Outcome == NoticeOutcome.TellFirst) await queue.EnterAsync(notice, request, proposal, decision, actor, now, ct);
         }
         return period?.EndsAt is null ? null : period;
+    }
+
+    /// <summary>A scope that is approved anew brings its notices anew; who has been told, or is being told, is not told twice.</summary>
+    /// <returns>The accounts whose notice stands.</returns>
+    private async Task<HashSet<string>> DropEarlierAsync(Guid requestId, CancellationToken ct)
+    {
+        var earlier = await db.UserNotices.Where(n => n.RequestId == requestId).ToListAsync(ct);
+        var standing = earlier.Where(n => n.Status is UserNoticeStatus.Due or UserNoticeStatus.Sent).ToList();
+        db.UserNotices.RemoveRange(earlier.Except(standing));
+        return standing.Select(n => n.AccountId).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The accounts from which something is disclosed, each once.</summary>

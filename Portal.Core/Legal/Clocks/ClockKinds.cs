@@ -17,7 +17,7 @@ public static class ClockKinds
         ClockKind.Notice => "Tell the account holder",
         ClockKind.Objection => "Objection",
         ClockKind.AuthorityAnswer => "Authority's answer",
-        ClockKind.LaterObjection => "Later objection",
+        ClockKind.LaterObjection => "Objection afterwards",
         ClockKind.Service => "Service",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such clock."),
     };

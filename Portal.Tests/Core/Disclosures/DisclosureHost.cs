@@ -4,15 +4,19 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Core;
 using Portal.Core.Access;
 using Portal.Core.Archive;
 using Portal.Core.Archive.Embedded;
 using Portal.Core.Audit;
+using Portal.Core.Correspondence.Letters;
 using Portal.Core.Disclosures;
 using Portal.Core.Disclosures.Certificate;
 using Portal.Core.Disclosures.Transcript;
 using Portal.Core.Disclosures.Volumes;
+using Portal.Core.Emergencies;
 using Portal.Core.Legal;
+using Portal.Core.Notices;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
@@ -56,6 +60,7 @@ internal sealed class DisclosureHost : IAsyncDisposable
         collection.AddScoped<AuditTrail>();
         collection.AddScoped<UnitOfWork>();
         collection.AddScoped<StepUp>();
+        collection.AddScoped<OpenFollowUp>();
         collection.AddSingleton<IKeyVault>(vault);
         collection.AddSingleton(embedded);
         // The worker asks for it at its start; these tests refer nothing to moderation.
@@ -65,6 +70,16 @@ internal sealed class DisclosureHost : IAsyncDisposable
         collection.AddSingleton(Signer);
         collection.AddSingleton(setup.Transcript ?? new PlainTranscript());
         collection.AddSingleton<ICertificateComposer, PlainCertificate>();
+        // The worker asks for what it does about notices, too.
+        collection.AddOptions<PortalOptions>();
+        collection.AddSingleton(_ => LetterTemplates.Load());
+        collection.AddSingleton<IAccountNotifier>(new NoticeFolder(Path.Combine(folder, "notices")));
+        collection.AddScoped<RequestLaw>();
+        collection.AddScoped<QueueDisclosure>();
+        collection.AddScoped<ComposeNotice>();
+        collection.AddScoped<QueueNotice>();
+        collection.AddScoped<SendNotice>();
+        collection.AddScoped<SweepNotices>();
         setup.Services?.Invoke(collection);
         collection.AddDisclosures(new DisclosureOptions { SegmentRecords = setup.SegmentRecords, VolumeRecords = setup.VolumeRecords, VolumeWorkers = setup.VolumeWorkers });
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -7,6 +7,7 @@ using Portal.Core.EuEvidence;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
+using Portal.Core.Storage.Outbox;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Core.EuEvidence;
@@ -60,7 +61,7 @@ public sealed class AuthorityHoldTests : IAsyncLifetime
         await portal.Road.ClearAsync(id);
 
         Assert.Equal(RequestStatus.Queued, await portal.StatusAsync(id));
-        Assert.Equal(1, await portal.DbAsync(db => db.Outbox.CountAsync(Ct)));
+        Assert.Equal(1, await portal.DbAsync(db => db.Outbox.CountAsync(o => o.Kind == OutboxKind.BuildDisclosure, Ct)));
         var answer = await portal.DbAsync(db => db.EnforcingAnswers.SingleAsync(Ct));
         Assert.Equal((EnforcingAnswerKind.Cleared, "NL-2026-88"), (answer.Kind, answer.Reference));
         Assert.Contains("authority.cleared", await portal.EventsAsync(id));
@@ -96,7 +97,7 @@ public sealed class AuthorityHoldTests : IAsyncLifetime
         Assert.Contains(name, letter.PlainText, StringComparison.Ordinal);
         Assert.Contains("The order is not executed", letter.PlainText, StringComparison.Ordinal);
         Assert.NotNull((await portal.DbAsync(db => db.Scopes.SingleAsync(Ct))).VoidedAt);
-        Assert.Equal(0, await portal.DbAsync(db => db.Outbox.CountAsync(Ct)));
+        Assert.Equal(0, await portal.DbAsync(db => db.Outbox.CountAsync(o => o.Kind == OutboxKind.BuildDisclosure, Ct)));
     }
 
     [Fact]
@@ -161,7 +162,7 @@ public sealed class AuthorityHoldTests : IAsyncLifetime
 
         Assert.Equal(1, ended.Sum());
         Assert.Equal(RequestStatus.Queued, await portal.StatusAsync(id));
-        Assert.Equal((1, 1), (await portal.DbAsync(db => db.Disclosures.CountAsync(Ct)), await portal.DbAsync(db => db.Outbox.CountAsync(Ct))));
+        Assert.Equal((1, 1), (await portal.DbAsync(db => db.Disclosures.CountAsync(Ct)), await portal.DbAsync(db => db.Outbox.CountAsync(o => o.Kind == OutboxKind.BuildDisclosure, Ct))));
         Assert.Equal(0, await portal.SilenceAsync());
         Assert.Equal(1, await portal.DbAsync(db => db.AuditEntries.CountAsync(a => a.RequestId == id && a.Sentence.StartsWith("The enforcing authority's time ended"), Ct)));
     }

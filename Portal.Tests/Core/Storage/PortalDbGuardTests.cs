@@ -16,7 +16,7 @@ namespace Portal.Tests.Core.Storage;
 public sealed class PortalDbGuardTests
 {
     /// <summary>Rows that say nothing of a person, a request or a package by themselves.</summary>
-    private static readonly string[] Bookkeeping = ["CustodyStep", "DisclosureVolume", "ExtractedSegment", "OutboxMessage", "PackagePart", "ReferenceCounter"];
+    private static readonly string[] Bookkeeping = ["CustodyStep", "DisclosureVolume", "ExtractedSegment", "OutboxMessage", "PackagePart", "ReferenceCounter", "SnapshotSegment"];
 
     /// <summary>How far a build is and who is at it.</summary>
     private static readonly string[] BuildProgress =
@@ -134,7 +134,7 @@ public sealed class PortalDbGuardTests
     [Fact]
     public void SetBasedWrites_InThePrograms_AreForLeasesAlone() =>
         Assert.Equal(
-            ["Portal.Core.Disclosures.Building.BuildLease", "Portal.Core.Disclosures.Volumes.VolumeLease", "Portal.Core.Notifications.MailLease"],
+            ["Portal.Core.Disclosures.Building.BuildLease", "Portal.Core.Disclosures.Volumes.VolumeLease", "Portal.Core.Notifications.MailLease", "Portal.Core.Preservation.Snapshots.SnapshotLease"],
             CompiledCode.MentionersOf(m => m.Name.StartsWith("ExecuteUpdate", StringComparison.Ordinal) || m.Name.StartsWith("ExecuteDelete", StringComparison.Ordinal)));
 
     private static DateTimeOffset RequestsStart => new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);

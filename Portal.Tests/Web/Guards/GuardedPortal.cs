@@ -64,7 +64,7 @@ public sealed class GuardedPortal : IAsyncLifetime
         var last = parts[^1];
         var id = parts[0] switch
         {
-            _ when last is "minimum" or "follow-up" => "emergency",
+            _ when last is "minimum" or "legal-process" => "emergency",
             "requests" => parts.Length > 2 && PagesOfADraft.Contains(parts[2]) ? "draft" : "released",
             "review" => last is "recall" or "progress" ? "released" : "proposed",
             "packages" => "package",

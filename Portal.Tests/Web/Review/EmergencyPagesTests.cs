@@ -105,8 +105,8 @@ public sealed class EmergencyPagesTests(AgencyHost host) : IClassFixture<AgencyH
         Assert.Contains("owes legal process", (await onCall.PageAsync($"/review/{id}")).Words(), StringComparison.Ordinal);
         var warrant = await host.SubmittedAsync("26-SW-00888");
         await host.Road.ReviewAsync(warrant, Ct);
-        var none = await officer.PressAsync($"/requests/{id}/follow-up", $"/requests/{id}/follow-up", ("ProcessId", ""));
-        var named = await officer.PressAsync($"/requests/{id}/follow-up", $"/requests/{id}/follow-up", ("ProcessId", warrant.ToString()));
+        var none = await officer.PressAsync($"/requests/{id}/legal-process", $"/requests/{id}/legal-process", ("ProcessId", ""));
+        var named = await officer.PressAsync($"/requests/{id}/legal-process", $"/requests/{id}/legal-process", ("ProcessId", warrant.ToString()));
         var confirmed = await onCall.PressAsync("/review/emergencies", $"/review/emergencies/{id}/confirm");
         var agency = await host.ReadAsync(services => services.GetRequiredService<PortalDb>().Requests.Where(r => r.Id == id).Select(r => r.AgencyId).SingleAsync(Ct));
         var flag = $"/review/emergencies/agencies/{agency}/clear-flag";
@@ -129,7 +129,7 @@ public sealed class EmergencyPagesTests(AgencyHost host) : IClassFixture<AgencyH
         var other = await host.BrowserOfAsync(DemoPeople.OtherOfficer);
         var officer = await host.BrowserOfAsync(DemoPeople.Officer);
 
-        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/requests/{id}/follow-up", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/requests/{id}/legal-process", Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await officer.GetAsync("/review/emergencies", Ct)).StatusCode);
     }
 

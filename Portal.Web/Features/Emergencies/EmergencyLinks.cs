@@ -13,5 +13,5 @@ internal static class EmergencyLinks
 
     public static string ClearFlag(Guid agencyId) => $"/review/emergencies/agencies/{agencyId}/clear-flag";
 
-    public static string FollowUp(Guid id) => $"/requests/{id}/follow-up";
+    public static string FollowUp(Guid id) => $"/requests/{id}/legal-process";
 }

@@ -10,7 +10,7 @@ namespace Portal.Web.Features.Emergencies;
 
 /// <summary>The legal process that an agency owes after an emergency disclosure.</summary>
 [Needs(Permission.ViewAgencyRequests)]
-[Route("requests/{id:guid}/follow-up")]
+[Route("requests/{id:guid}/legal-process")]
 public sealed class FollowUpController(FollowUpQuery followUps, NameLegalProcess name, SignedInActor actor) : Controller
 {
     [HttpGet("")]

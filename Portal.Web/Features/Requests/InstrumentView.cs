@@ -21,7 +21,7 @@ public sealed record InstrumentView(InstrumentForm Form, IReadOnlyList<LegalRule
     public IEnumerable<Choice> Choices => Offered.GroupBy(r => r.Family).SelectMany(family => family.Select(r => new Choice(r.Code, r.Name, Hint(r), FamilyName(family.Key))));
 
     /// <summary>Laws that only add clocks, to be ticked beside the instrument.</summary>
-    public IEnumerable<Choice> BesideChoices => Beside.Select(r => new Choice(r.Code, r.Name, string.Join(" ", r.Clocks.Select(c => c.Statement.Words))));
+    public IEnumerable<Choice> BesideChoices => Beside.Select(r => new Choice(r.Code, $"{r.Name}, as well", string.Join(" ", r.Clocks.Select(c => c.Statement.Words))));
 
     private static string Hint(LegalRule rule)
     {

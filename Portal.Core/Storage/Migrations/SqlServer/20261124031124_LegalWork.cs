@@ -177,6 +177,13 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                 type: "datetimeoffset",
                 nullable: true);
 
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "DueAt",
+                table: "Requests",
+                type: "datetimeoffset",
+                nullable: false,
+                computedColumnSql: "COALESCE(CASE WHEN AcknowledgeBy IS NOT NULL AND (RespondBy IS NULL OR AcknowledgeBy < RespondBy) THEN AcknowledgeBy ELSE RespondBy END, CONVERT(datetimeoffset, '9999-12-31T23:59:59.9999999+00:00', 127))");
+
             migrationBuilder.CreateTable(
                 name: "Appeals",
                 columns: table => new
@@ -557,6 +564,24 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Reminders",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Matter = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Stage = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Day = table.Column<int>(type: "int", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reminders", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RequestExtensions",
                 columns: table => new
                 {
@@ -629,6 +654,24 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    NormalizedName = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Filters = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    IsDefault = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "UserNotices",
                 columns: table => new
                 {
@@ -683,6 +726,40 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "SeenReminders",
+                columns: table => new
+                {
+                    ReminderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SeenReminders", x => new { x.PersonId, x.ReminderId });
+                    table.ForeignKey(
+                        name: "FK_SeenReminders_Reminders_ReminderId",
+                        column: x => x.ReminderId,
+                        principalTable: "Reminders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_AssignedToId_Status",
+                table: "Requests",
+                columns: new[] { "AssignedToId", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Status_DueAt",
+                table: "Requests",
+                columns: new[] { "Status", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Status_SubmittedAt",
+                table: "Requests",
+                columns: new[] { "Status", "SubmittedAt" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Preservations_LinkedRequestId",
                 table: "Preservations",
@@ -702,6 +779,16 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                 name: "IX_Documents_Sha256",
                 table: "Documents",
                 column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disclosures_Stage",
+                table: "Disclosures",
+                column: "Stage");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Correspondence_Direction_OpenedAt",
+                table: "Correspondence",
+                columns: new[] { "Direction", "OpenedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Appeals_Outcome",
@@ -791,6 +878,17 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                 column: "RequestId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Reminders_SentAt",
+                table: "Reminders",
+                column: "SentAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_SubjectId_Matter_DueAt_Stage_Day",
+                table: "Reminders",
+                columns: new[] { "SubjectId", "Matter", "DueAt", "Stage", "Day" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RequestExtensions_RequestId",
                 table: "RequestExtensions",
                 column: "RequestId");
@@ -804,6 +902,17 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                 name: "IX_RequestPauses_RequestId",
                 table: "RequestPauses",
                 column: "RequestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_PersonId_NormalizedName",
+                table: "SavedViews",
+                columns: new[] { "PersonId", "NormalizedName" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SeenReminders_ReminderId",
+                table: "SeenReminders",
+                column: "ReminderId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserNotices_RequestId_AccountId",
@@ -881,10 +990,31 @@ namespace Portal.Core.Storage.Migrations.SqlServer
                 name: "RequestPauses");
 
             migrationBuilder.DropTable(
+                name: "SavedViews");
+
+            migrationBuilder.DropTable(
+                name: "SeenReminders");
+
+            migrationBuilder.DropTable(
                 name: "UserNotices");
 
             migrationBuilder.DropTable(
                 name: "PreservationSnapshots");
+
+            migrationBuilder.DropTable(
+                name: "Reminders");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Requests_AssignedToId_Status",
+                table: "Requests");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Requests_Status_DueAt",
+                table: "Requests");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Requests_Status_SubmittedAt",
+                table: "Requests");
 
             migrationBuilder.DropIndex(
                 name: "IX_Preservations_LinkedRequestId",
@@ -901,6 +1031,18 @@ namespace Portal.Core.Storage.Migrations.SqlServer
             migrationBuilder.DropIndex(
                 name: "IX_Documents_Sha256",
                 table: "Documents");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Disclosures_Stage",
+                table: "Disclosures");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Correspondence_Direction_OpenedAt",
+                table: "Correspondence");
+
+            migrationBuilder.DropColumn(
+                name: "DueAt",
+                table: "Requests");
 
             migrationBuilder.DropColumn(
                 name: "VoidedAt",
