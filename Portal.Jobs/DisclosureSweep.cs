@@ -36,7 +36,11 @@ internal sealed partial class DisclosureSweep(IServiceScopeFactory scopes, Build
     private async Task SweepAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        foreach (var id in await scope.ServiceProvider.GetRequiredService<UnfinishedDisclosures>().FindAsync(ct)) builds.Enqueue(id);
+        foreach (var (id, urgent) in await scope.ServiceProvider.GetRequiredService<UnfinishedDisclosures>().FindAsync(ct))
+        {
+            if (urgent) builds.EnqueueUrgent(id);
+            else builds.Enqueue(id);
+        }
         await scope.ServiceProvider.GetRequiredService<ExpireDisclosures>().ExecuteAsync(Actor.Worker(), ct);
         foreach (var id in await scope.ServiceProvider.GetRequiredService<UntakenSnapshots>().FindAsync(ct)) builds.EnqueueSnapshots(id);
         await scope.ServiceProvider.GetRequiredService<LapsePreservations>().ExecuteAsync(Actor.Worker(), ct);

@@ -36,6 +36,8 @@ public sealed class RejectRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
                 var moved = request.Apply(input.Action, actor, now, $"{string.Join("; ", reasons.Select(r => r.Name))}. {words}");
                 audit.Record(new RequestTurnedDown(input.Action, [.. reasons.Select(r => r.Code)], words) { RequestId = request.Id }, actor);
                 audit.Record(moved, actor);
+                // Turned down after its approval, as where the account holder's objection is upheld: nothing of it may be built any more.
+                await db.VoidScopeAsync(audit, request, actor, now, ct);
                 db.Send(audit, request, letter, actor, now, MailKind.RequestEnded);
             },
             ct);

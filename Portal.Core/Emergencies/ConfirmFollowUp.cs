@@ -33,11 +33,15 @@ public sealed class ConfirmFollowUp(PortalDb db, UnitOfWork unit, AuditTrail aud
 /// <summary>Which requests may stand as the legal process of an emergency.</summary>
 internal static class FollowUpProcess
 {
-    private static readonly RequestStatus[] DoNotCount =
+    private static readonly RequestStatus[] NotChecked = [RequestStatus.Draft, RequestStatus.Submitted, RequestStatus.IdentityCheck, RequestStatus.FraudHold];
+
+    /// <summary>Ended without being granted: it is as if it had never been named.</summary>
+    internal static readonly RequestStatus[] WithoutEffect =
     [
-        RequestStatus.Draft, RequestStatus.Submitted, RequestStatus.IdentityCheck, RequestStatus.FraudHold, RequestStatus.RejectedFraud, RequestStatus.Rejected,
-        RequestStatus.WrongEntity, RequestStatus.NonExecution, RequestStatus.ClosedNoReply, RequestStatus.Withdrawn, RequestStatus.Superseded,
+        RequestStatus.RejectedFraud, RequestStatus.Rejected, RequestStatus.WrongEntity, RequestStatus.NonExecution, RequestStatus.ClosedNoReply, RequestStatus.Withdrawn, RequestStatus.Superseded,
     ];
 
-    public static bool Counts(RequestStatus status) => !DoNotCount.Contains(status);
+    public static bool EndedWithoutEffect(RequestStatus status) => WithoutEffect.Contains(status);
+
+    public static bool Counts(RequestStatus status) => !NotChecked.Contains(status) && !EndedWithoutEffect(status);
 }

@@ -40,5 +40,5 @@ public sealed class FlagOverdueFollowUps(PortalDb db, UnitOfWork unit, AuditTrai
 
     /// <summary>An agency that has named its process in time is not flagged while staff have yet to look at it.</summary>
     private IQueryable<EmergencyFollowUp> Overdue(DateTimeOffset now) =>
-        db.FollowUps.Where(f => f.Status == FollowUpStatus.FollowUpDue && f.DueAt < now && (f.ProcessNamedAt == null || f.ProcessNamedAt > f.DueAt));
+        db.FollowUps.Where(f => f.Status == FollowUpStatus.FollowUpDue && f.DueAt < now && (f.ProcessNamedAt == null || f.ProcessNamedAt > f.DueAt || db.Requests.Any(r => r.Id == f.ProcessId && FollowUpProcess.WithoutEffect.Contains(r.Status))));
 }

@@ -31,6 +31,8 @@ public sealed class NameLegalProcess(PortalDb db, UnitOfWork unit, AuditTrail au
                 var process = await db.Requests.LoadAsync(chosen, actor, ct);
                 if (process.AgencyId != emergency.AgencyId || process.Id == emergency.Id || process.Reference is null || law.IsEmergency(process))
                     throw new RuleViolation("follow-up.process", "Choose a request that your agency has submitted and that is no emergency itself: a warrant, an order or a subpoena.", nameof(input.ProcessId));
+                if (FollowUpProcess.EndedWithoutEffect(process.Status))
+                    throw new RuleViolation("follow-up.process-ended", $"{process.Reference} is “{RequestWords.Of(process.Status)}” and cannot stand for anything. Choose one that is open or was granted.", nameof(input.ProcessId));
                 followUp.Name(process, clock.GetUtcNow());
                 audit.Record(new LegalProcessNamed(emergency.Reference!, process.Reference) { RequestId = emergency.Id }, actor);
             },

@@ -53,5 +53,7 @@ public sealed class EndSilentHolds(PortalDb db, UnitOfWork unit, QueueDisclosure
     private async Task<bool> IsOverAsync(LegalRequest request, CancellationToken ct) =>
         AuthorityLaw.HoldEnds(request, law) is { } end
         && clock.GetUtcNow() > end
+        // Whoever has objected is not silent: from then on the authority's own clearance alone frees the scope.
+        && !await db.EnforcingAnswers.AnyAsync(a => a.RequestId == request.Id && a.Kind != EnforcingAnswerKind.Cleared, ct)
         && (AuthorityLaw.SaysNotified(request) || await db.AuthorityNotifications.AnyAsync(n => n.RequestId == request.Id, ct));
 }

@@ -4,6 +4,7 @@ using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Correspondence;
 using Portal.Core.Requests;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
 
 namespace Portal.Core.EuEvidence;
@@ -47,6 +48,8 @@ public sealed class RecordObjection(PortalDb db, UnitOfWork unit, AuditTrail aud
                     new AuthorityObjected(answer.Id, kind, [.. answer.Grounds], answer.From, answer.Reference, await IsInTimeAsync(request, kind, now, ct)) { RequestId = request.Id },
                     actor);
                 await FollowAsync(request, kind, $"{string.Join("; ", grounds.Select(g => g.Name))}.", actor, now, ct);
+                request.Recalculate(law, now);
+                request.Concerned();
                 db.Send(audit, request, letter, actor, now);
             },
             ct);
@@ -60,8 +63,13 @@ public sealed class RecordObjection(PortalDb db, UnitOfWork unit, AuditTrail aud
                 audit.Record(request.Apply(RequestAction.RefuseExecution, actor, now, reason), actor);
                 await db.VoidScopeAsync(audit, request, actor, now, ct);
                 break;
+            // What was proposed before the objection was known is proposed anew, or not at all.
+            case EnforcingAnswerKind.ObjectedPartly when request.Status == RequestStatus.ScopeProposed:
+                await db.ScopeProposals.OvertakePendingAsync(request.Id, actor, now, ct);
+                audit.Record(request.Apply(RequestAction.ReopenForObjection, actor, now, reason), actor);
+                break;
             // Before anything is approved there is nothing to void: the reviewer reads the objection beside the scope.
-            case EnforcingAnswerKind.ObjectedPartly when request.Status is not (RequestStatus.Triage or RequestStatus.UnderReview):
+            case EnforcingAnswerKind.ObjectedPartly when request.Status == RequestStatus.AuthorityHold:
                 audit.Record(request.Apply(RequestAction.ReopenForObjection, actor, now, reason), actor);
                 await db.VoidScopeAsync(audit, request, actor, now, ct);
                 break;

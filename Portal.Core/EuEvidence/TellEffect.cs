@@ -4,6 +4,7 @@ using Portal.Core.Audit;
 using Portal.Core.Correspondence;
 using Portal.Core.Correspondence.Letters;
 using Portal.Core.Requests;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
 
 namespace Portal.Core.EuEvidence;
@@ -70,7 +71,7 @@ public sealed record EffectDraft(EffectGiven? Effect, string? Words) : LetterDra
 }
 
 /// <summary>Tells the authority, without undue delay and once, that its order was received and what effect was given to it.</summary>
-public sealed class TellEffect(PortalDb db, UnitOfWork unit, AuditTrail audit, PreviewLetter letters, TimeProvider clock)
+public sealed class TellEffect(PortalDb db, UnitOfWork unit, AuditTrail audit, PreviewLetter letters, RequestLaw law, TimeProvider clock)
 {
     /// <param name="SeenSha256">Of the letter that was previewed.</param>
     public sealed record Input(Guid RequestId, EffectDraft Draft, string? SeenSha256);
@@ -92,6 +93,7 @@ public sealed class TellEffect(PortalDb db, UnitOfWork unit, AuditTrail audit, P
                 var now = clock.GetUtcNow();
                 var item = db.Send(audit, request, letter, actor, now);
                 request.Acknowledged(now);
+                request.Recalculate(law, now);
                 audit.Record(new EffectTold(item.Id, input.Draft.Effect!.Value) { RequestId = request.Id }, actor);
             },
             ct);

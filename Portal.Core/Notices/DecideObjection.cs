@@ -8,7 +8,7 @@ namespace Portal.Core.Notices;
 
 /// <summary>
 /// An approver decides that the request goes on in spite of the account holder's objection. To stop it is a step of the request's own:
-/// <see cref="RequestAction.RefuseExecution"/>.
+/// <see cref="RequestAction.Reject"/>.
 /// </summary>
 public sealed class DecideObjection(PortalDb db, UnitOfWork unit, AuditTrail audit, TimeProvider clock)
 {

@@ -28,6 +28,7 @@ public sealed class RecordObjection(PortalDb db, UnitOfWork unit, AuditTrail aud
                     throw new RuleViolation("notice.no-period", "An objection pauses a request that is in its notice period. Write a note instead, and tell the approver.", nameof(input.Words));
                 var words = NoticeQueries.DemandWords(input.Words, nameof(input.Words), "Say in a sentence or two what the account holder objects to.");
                 (await db.NoticeDecisions.OfRequestAsync(request.Id, ct)).Object(words, actor, clock.GetUtcNow());
+                request.Concerned();
                 audit.Record(new NoticeObjected(words) { RequestId = request.Id }, actor);
             },
             ct);

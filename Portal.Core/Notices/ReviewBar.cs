@@ -34,6 +34,8 @@ public sealed class ReviewBar(PortalDb db, UnitOfWork unit, AuditTrail audit, Qu
                 var words = NoticeQueries.DemandWords(input.Words, nameof(input.Words), "Say in a sentence or two what you found.");
                 var now = clock.GetUtcNow();
                 var before = decision.ReviewOn;
+                if (lifted && decision.DecidedById == actor.PersonId)
+                    throw new RuleViolation("second-person", "You barred this notice yourself. That the danger has passed takes a second person to say: a notice cannot be taken back. Ask a colleague.");
                 if (lifted) await SendAsync(request, decision, barred, actor, now, ct);
                 else BarAgain(request, decision, input.ReviewOn, words, actor, now);
                 audit.Record(new NoticeBarReviewed(lifted, before, lifted ? null : decision.ReviewOn, words) { RequestId = request.Id }, actor);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.Notifications;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
@@ -11,7 +12,7 @@ namespace Portal.Core.Notices;
 /// What time does to orders and notices: alarms, ends, notices that fall due, notice periods that are over. Run by the worker, as often
 /// as it likes and by several at once: one transaction each, looked at again inside it, and nothing twice.
 /// </summary>
-public sealed class SweepNotices(PortalDb db, UnitOfWork unit, AuditTrail audit, QueueNotice queue, QueueDisclosure packages, TimeProvider clock)
+public sealed class SweepNotices(PortalDb db, UnitOfWork unit, AuditTrail audit, QueueNotice queue, QueueDisclosure packages, MailQueue mails, TimeProvider clock)
 {
     internal const string PeriodOver = "The notice period has ended.";
 
@@ -40,7 +41,10 @@ public sealed class SweepNotices(PortalDb db, UnitOfWork unit, AuditTrail audit,
         {
             await EachAsync(actor, found.RequestId, "move a non-disclosure order", async () =>
             {
-                if (await due.FirstOrDefaultAsync(o => o.Id == found.Id, ct) is { } order) audit.Record(order.Apply(action, actor, now), actor);
+                if (await due.FirstOrDefaultAsync(o => o.Id == found.Id, ct) is not { } order) return;
+                audit.Record(order.Apply(action, actor, now), actor);
+                if (action == NonDisclosureAction.RaiseAlarm && order.EndsOn is { } endsOn)
+                    await mails.ToLegalStaffAsync(await db.Requests.LoadAsync(found.RequestId, actor, ct), MailKind.NonDisclosureExpiring, MailDue.On(endsOn), ct);
             }, ct);
         }
     }
@@ -87,8 +91,7 @@ public sealed class SweepNotices(PortalDb db, UnitOfWork unit, AuditTrail audit,
             {
                 if (!await over.AnyAsync(d => d.RequestId == id, ct)) return;
                 var request = await db.Requests.LoadAsync(id, actor, ct);
-                var scope = await db.Scopes.SingleAsync(s => s.RequestId == id, ct);
-                packages.Enter(request, scope.Id, RequestAction.EndNoticePeriod, actor, PeriodOver);
+                packages.Enter(request, await db.Scopes.StandingIdAsync(id, ct), RequestAction.EndNoticePeriod, actor, PeriodOver);
             }, ct);
         }
     }

@@ -55,6 +55,7 @@ public sealed class LapsePreservations(PortalDb db, UnitOfWork unit, AuditTrail 
     {
         var overSince = now - PreservationTerm.AfterRequest;
         return db.Preservations.Where(p => p.Status == PreservationStatus.Linked
-            && db.Requests.Any(r => r.Id == p.LinkedRequestId && Over.Contains(r.Status) && r.StatusSince <= overSince));
+            && db.Requests.Any(r => r.Id == p.LinkedRequestId && Over.Contains(r.Status) && r.StatusSince <= overSince)
+            && !db.Appeals.Any(a => a.RequestId == p.LinkedRequestId && a.Outcome == AppealOutcome.Pending));
     }
 }

@@ -27,6 +27,9 @@ public sealed class LinkPreservation(PortalDb db, UnitOfWork unit, AuditTrail au
             // A package sees one set of records from its first to its recount; what comes too late would not be in it.
             if (await db.Disclosures.AnyAsync(d => d.RequestId == request.Id, ct))
                 throw new RuleViolation("preservation.package-begun", "The package of that request is already being made, without these records. Link the preservation to another request that is still open.", "RequestId");
+            // What a second person looks at, or has approved, was counted without them.
+            if (request.Status is RequestStatus.ScopeProposed or RequestStatus.Approved or RequestStatus.NoticePeriod or RequestStatus.AuthorityHold)
+                throw new RuleViolation("preservation.scope-counted", "That request is being decided, on counts without these records. Write to us on it: we return its scope, and then you can link the preservation.", "RequestId");
             preservation.DemandTimeLeft(clock.GetUtcNow());
             preservation.Apply(PreservationAction.Link, actor, clock.GetUtcNow(), linkTo: request.Id);
             audit.Record(new PreservationLinked(preservation.Id, preservation.Reference, request.Reference) { RequestId = request.Id }, actor);

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Correspondence;
+using Portal.Core.EuEvidence;
+using Portal.Core.Requests.Clocks;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -10,7 +12,7 @@ namespace Portal.Core.Requests;
 /// Decides an appeal, by a person who took no part in what is appealed: the decision stands, or the request goes back to be
 /// looked at again. Either way the agency gets the letter that was previewed.
 /// </summary>
-public sealed class DecideAppeal(PortalDb db, UnitOfWork unit, AuditTrail audit, AppealRights rights, PreviewLetter letters, TimeProvider clock)
+public sealed class DecideAppeal(PortalDb db, UnitOfWork unit, AuditTrail audit, AppealRights rights, PreviewLetter letters, RequestLaw law, TimeProvider clock)
 {
     /// <param name="SeenSha256">Of the letter that was previewed.</param>
     public sealed record Input(Guid RequestId, AppealDecisionDraft Draft, string? SeenSha256);
@@ -37,9 +39,22 @@ public sealed class DecideAppeal(PortalDb db, UnitOfWork unit, AuditTrail audit,
                 var words = input.Draft.Words!.Trim();
                 appeal.Decide(allowed, words, actor, now);
                 audit.Record(new AppealDecided(allowed, words) { RequestId = request.Id }, actor);
-                if (allowed) audit.Record(request.Apply(RequestAction.AllowAppeal, actor, now, words), actor);
+                if (allowed)
+                {
+                    await DemandNoStandingObjectionAsync(request, ct);
+                    audit.Record(request.Apply(RequestAction.AllowAppeal, actor, now, words), actor);
+                    request.Recalculate(law, now);
+                }
                 db.Send(audit, request, letter, actor, now);
             },
             ct);
+    }
+
+    /// <summary>Where an enforcing authority has objected to the whole order, it is that authority that can take it back, not we.</summary>
+    private async Task DemandNoStandingObjectionAsync(LegalRequest request, CancellationToken ct)
+    {
+        var last = await db.EnforcingAnswers.AsNoTracking().Where(a => a.RequestId == request.Id).OrderByDescending(a => a.RecordedAt).FirstOrDefaultAsync(ct);
+        if (last?.Kind == EnforcingAnswerKind.ObjectedWholly)
+            throw new RuleViolation("appeal.authority-objects", "The enforcing authority objects to the whole order. The appeal cannot lift that; the issuing authority has to turn to it.", nameof(AppealDecisionDraft.Allowed));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using Portal.Core.Documents;
 using Portal.Core.Access;
 using Portal.Core.Storage;
 
@@ -58,11 +59,11 @@ public sealed class EarlierRequestsQuery(PortalDb db)
     internal async Task<EarlierRequests> OfAsync(LegalRequest request, Actor actor, CancellationToken ct)
     {
         var staff = actor.Can(Permission.ViewCasework);
-        var files = await db.Documents.Where(d => d.RequestId == request.Id).Select(d => d.Sha256).Distinct().ToListAsync(ct);
+        var files = await db.OrdersOf(request.Id).Select(d => d.Sha256).Distinct().ToListAsync(ct);
         var links = await LinksAsync(request.Id, staff, ct);
         var earlier = await CandidatesAsync(request, files, staff, actor, ct);
         var ids = earlier.ConvertAll(e => e.Id);
-        var withSameFile = files.Count == 0 ? [] : await db.Documents.Where(d => ids.Contains(d.RequestId) && files.Contains(d.Sha256)).Select(d => d.RequestId).Distinct().ToListAsync(ct);
+        var withSameFile = files.Count == 0 ? [] : await db.Documents.Where(d => d.Purpose == DocumentPurpose.Order && ids.Contains(d.RequestId) && files.Contains(d.Sha256)).Select(d => d.RequestId).Distinct().ToListAsync(ct);
         return new EarlierRequests(
             [
                 .. earlier
@@ -81,7 +82,7 @@ public sealed class EarlierRequestsQuery(PortalDb db)
     {
         var marks = EarlierMark.ValuesOf(request, withAccounts: staff).ToList();
         var ids = db.EarlierMarks.Where(m => marks.Contains(m.Value)).Select(m => m.RequestId)
-            .Union(db.Documents.Where(d => files.Contains(d.Sha256)).Select(d => d.RequestId));
+            .Union(db.Documents.Where(d => d.Purpose == DocumentPurpose.Order && files.Contains(d.Sha256)).Select(d => d.RequestId));
         var found = db.Requests.VisibleTo(actor).Where(r => ids.Contains(r.Id) && r.Id != request.Id && r.Reference != null && r.Status != RequestStatus.Draft);
         if (!staff) found = found.Where(r => r.AgencyId == request.AgencyId);
         return request.SubmittedAt is { } before ? found.Where(r => r.SubmittedAt <= before) : found;

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Notices;
 using Portal.Core.Storage;
@@ -22,6 +23,8 @@ public sealed class EndHold(PortalDb db, UnitOfWork unit, QueueDisclosure queue)
                 if (request.Status == RequestStatus.AuthorityHold)
                     throw new RuleViolation("hold.of-authority", "This hold is the enforcing authority's. Record its clearance or its objection; its silence ends the hold by itself.");
                 await DecideObjection.DemandNoneOpenAsync(db, request.Id, ct);
+                if (await db.UserNotices.AnyAsync(n => n.RequestId == request.Id && n.Status == UserNoticeStatus.Due, ct))
+                    throw new RuleViolation("notice.not-sent", "The account holder has not been told yet: the notice is on its way. Wait until it is sent.");
                 queue.Enter(request, await db.Scopes.StandingIdAsync(request.Id, ct), RequestAction.EndHold, actor, input.Reason);
             },
             ct);

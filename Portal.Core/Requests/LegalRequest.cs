@@ -238,7 +238,10 @@ public sealed class LegalRequest
         Touch();
     }
 
-    internal void Acknowledged(DateTimeOffset now) => AcknowledgedAt = now;
+    internal void Acknowledged(DateTimeOffset now) => AcknowledgedAt ??= now;
+
+    /// <summary>Something beside the request was recorded on which its next step depends: whoever decides at the same moment has to look again.</summary>
+    internal void Concerned() => Touch();
 
     /// <summary>Keeps the dates that order the queue; worked out by <see cref="RequestClockwork"/> alone.</summary>
     /// <param name="pausedLeft">What is left to respond while that clock stands still; otherwise null.</param>

@@ -17,7 +17,7 @@ public sealed class MoveRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, 
     private static readonly FrozenSet<RequestAction> Plain = FrozenSet.ToFrozenSet(
     [
         RequestAction.Discard, RequestAction.StartIdentityCheck, RequestAction.HoldForFraud, RequestAction.ClearFraudHold,
-        RequestAction.AcceptForReview, RequestAction.HoldForNotice, RequestAction.HoldForAuthority, RequestAction.Close, RequestAction.Withdraw,
+        RequestAction.AcceptForReview, RequestAction.Close, RequestAction.Withdraw,
     ]);
 
     public sealed record Input(Guid RequestId, RequestAction Action, string? Reason);

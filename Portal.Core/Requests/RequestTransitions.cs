@@ -63,13 +63,17 @@ public static class RequestTransitions
         new(S.Approved, A.HoldForNotice, S.NoticePeriod, Permission.ApproveScope, NeedsReason: true),
         new(S.Approved, A.HoldForAuthority, S.AuthorityHold, Permission.ApproveScope, NeedsReason: true),
         new(S.Approved, A.Queue, S.Queued, Permission.ApproveScope),
-        new(S.NoticePeriod, A.EndHold, S.Queued, Permission.ApproveScope, NeedsReason: true),
+        // Before its time it takes another approver than the one who let the period begin.
+        new(S.NoticePeriod, A.EndHold, S.Queued, Permission.ApproveScope, NeedsReason: true, SecondPerson: true),
         new(S.NoticePeriod, A.EndNoticePeriod, S.Queued, Permission.SendNotice, NeedsReason: true),
-        new(S.NoticePeriod, A.RefuseExecution, S.NonExecution, Permission.RejectRequest, NeedsReason: true),
+        // The account holder's objection is upheld: the approval is voided with it.
+        new(S.NoticePeriod, A.Reject, S.Rejected, Permission.RejectRequest, NeedsReason: true),
         new(S.AuthorityHold, A.EndHold, S.Queued, Permission.ApproveScope, NeedsReason: true),
         new(S.AuthorityHold, A.EndSilentHold, S.Queued, Permission.BuildPackage),
         // The approval is voided: what was objected to must not come back under it.
+        new(S.ScopeProposed, A.ReopenForObjection, S.UnderReview, Permission.RejectRequest, NeedsReason: true),
         new(S.AuthorityHold, A.ReopenForObjection, S.UnderReview, Permission.RejectRequest, NeedsReason: true),
+        new(S.ScopeProposed, A.RefuseExecution, S.NonExecution, Permission.RejectRequest, NeedsReason: true),
         new(S.AuthorityHold, A.RefuseExecution, S.NonExecution, Permission.RejectRequest, NeedsReason: true),
 
         new(S.Queued, A.StartExtraction, S.Extracting, Permission.BuildPackage),

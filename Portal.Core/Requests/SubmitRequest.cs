@@ -56,7 +56,7 @@ public sealed class SubmitRequest(PortalDb db, UnitOfWork unit, AuditTrail audit
     private async Task TellAsync(LegalRequest request, CancellationToken ct)
     {
         await mails.ToOfficerAsync(request, MailKind.RequestReceived, ct);
-        if (law.IsEmergency(request)) await mails.ToOnCallAsync(request, MailKind.EmergencyArrived, request.RespondBy is { } due ? MailDue.When(due) : null, ct);
+        if (law.IsEmergency(request)) await mails.ToOnCallAsync(request, MailKind.EmergencyArrived, (request.AcknowledgeBy ?? request.RespondBy) is { } due ? MailDue.When(due) : null, ct);
         if (law.NeedsCoSignature(request)) await mails.ToSupervisorsAsync(request, MailKind.CoSignatureNeeded, ct);
     }
 

@@ -111,7 +111,7 @@ public sealed class WorkerTests
         host.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal([id], await FindAsync());
 
-        Task<IReadOnlyList<Guid>> FindAsync() => host.UseAsync<UnfinishedDisclosures, IReadOnlyList<Guid>>(use => use.FindAsync(TestContext.Current.CancellationToken));
+        Task<IReadOnlyList<Guid>> FindAsync() => host.UseAsync<UnfinishedDisclosures, IReadOnlyList<Guid>>(async use => [.. (await use.FindAsync(TestContext.Current.CancellationToken)).Select(found => found.Id)]);
     }
 
     /// <summary>This host has packages and neither letters nor mail.</summary>

@@ -1,5 +1,6 @@
 using Portal.Core.Access;
 using Portal.Core.Audit;
+using Portal.Core.EuEvidence;
 using Portal.Core.Disclosures.Sealing;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
@@ -43,6 +44,8 @@ public sealed class StartDownload(PortalDb db, UnitOfWork unit, AuditTrail audit
                 actor.Demand(Permission.DownloadPackage);
                 var now = clock.GetUtcNow();
                 disclosure.DemandOffered(now);
+                if (await db.ObjectionStandsAsync(request.Id, ct))
+                    throw new RuleViolation("package.objected", "The enforcing authority has objected to the use of this data. It is not offered any more; do not use what you have, and wait for our letter.");
                 await stepUp.DemandAsync(actor, StepUp.Download, disclosure.Id, spend: false, ct);
                 var to = Math.Min(input.To ?? disclosure.Bytes, disclosure.Bytes);
                 if (input.From < 0 || input.From >= to)

@@ -5,6 +5,7 @@ using Portal.Core.Audit;
 using Portal.Core.Disclosures.Bag;
 using Portal.Core.Disclosures.Building;
 using Portal.Core.Emergencies;
+using Portal.Core.EuEvidence;
 using Portal.Core.Notifications;
 using Portal.Core.Requests;
 using Portal.Core.Storage;
@@ -75,6 +76,8 @@ internal sealed class SealPackage(
         {
             var worker = Actor.Worker(package.Lease.Owner);
             var request = await db.Requests.LoadAsync(disclosure.RequestId, worker, ct);
+            if (await db.ObjectionStandsAsync(request.Id, ct))
+                throw new BuildStoppedException("The enforcing authority has objected while the package was made. It is not released. Withdraw or supersede the request, or record the authority's clearance.");
             var now = clock.GetUtcNow();
             disclosure.ReleasedAt = now;
             disclosure.ExpiresAt = now.AddDays(options.OfferDays);
