@@ -53,7 +53,9 @@ public sealed record NoticeFellDue(Guid NoticeId, string AccountId, string Templ
 [AuditName("notice.held-back")]
 public sealed record NoticeHeldBack(Guid NoticeId, string AccountId, Guid OrderId, DateTimeOffset? Until) : AuditEvent
 {
-    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"Held back the notice to account {AccountId} for a non-disclosure order until {Until:d MMMM yyyy HH:mm} UTC.");
+    public override string Sentence => Until is { } until
+        ? $"Held back the notice to account {AccountId} for a non-disclosure order until {Prose.Utc(until)}."
+        : $"Held back the notice to account {AccountId} for a non-disclosure order.";
 }
 
 [AuditName("notice.sent")]

@@ -45,7 +45,7 @@ public sealed record PreservationLinked(Guid PreservationId, string Reference, s
 [AuditName("preservation.lapsed")]
 public sealed record PreservationLapsed(Guid PreservationId, string Reference, DateTimeOffset ExpiredAt, string Why) : AuditEvent
 {
-    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"Preservation {Reference}, kept until {ExpiredAt:d MMMM yyyy HH:mm} UTC, lapsed. {Why}");
+    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"Preservation {Reference}, kept until {ExpiredAt:d MMMM yyyy HH:mm} UTC, lapsed. {Prose.Ended(Why)}");
 }
 
 [AuditName("preservation.withdrawn")]

@@ -51,7 +51,7 @@ public sealed class FileAppeal(PortalDb db, UnitOfWork unit, AuditTrail audit, A
 [AuditName("request.appealed")]
 public sealed record RequestAppealed(string Grounds) : AuditEvent
 {
-    public override string Sentence => $"Appealed the decision: {Grounds}";
+    public override string Sentence => $"Appealed the decision: {Prose.Ended(Grounds)}";
 }
 
 /// <param name="Allowed">The request is looked at again; otherwise the decision stands.</param>

@@ -14,7 +14,7 @@ public sealed record SnapshotBegun(Guid PreservationId, string Reference, int Nu
 [AuditName("preservation.snapshot-taken")]
 public sealed record SnapshotTaken(Guid PreservationId, string Reference, int Number, long Messages, long EarlierTexts, long Accounts, string Fingerprint, string Sha256) : AuditEvent
 {
-    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"Snapshot {Number} of {Reference} is kept: {Messages} messages, {EarlierTexts} earlier texts, {Accounts} accounts; SHA-256 {Sha256}.");
+    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"Snapshot {Number} of {Reference} is kept: {Prose.Count(Messages, "message")}, {Prose.Count(EarlierTexts, "earlier text")}, {Prose.Count(Accounts, "account")}.");
 }
 
 [AuditName("preservation.unresolved")]
@@ -27,13 +27,13 @@ public sealed record PreservationUnresolved(Guid PreservationId, string Referenc
 [AuditName("preservation.snapshot-stopped")]
 public sealed record SnapshotStopped(Guid PreservationId, int Number, string Why) : AuditEvent
 {
-    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"Taking snapshot {Number} stopped: {Why}");
+    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"Taking snapshot {Number} stopped: {Prose.Ended(Why)}");
 }
 
 [AuditName("preservation.held")]
 public sealed record PreservationHeld(Guid PreservationId, string Reference, int Snapshots, long Messages, DateTimeOffset Until) : AuditEvent
 {
-    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"The hold of {Reference} began with {Snapshots} snapshots and {Messages} messages; it ends on {Until:d MMMM yyyy HH:mm} UTC.");
+    public override string Sentence => string.Create(CultureInfo.InvariantCulture, $"The hold of {Reference} began with {Prose.Count(Snapshots, "snapshot")} and {Prose.Count(Messages, "message")}; it ends on {Until:d MMMM yyyy HH:mm} UTC.");
 }
 
 /// <param name="Sha256">Null where it was destroyed before it was whole.</param>
@@ -41,7 +41,7 @@ public sealed record PreservationHeld(Guid PreservationId, string Reference, int
 public sealed record SnapshotDestroyed(Guid PreservationId, string Reference, int Number, long Messages, long EarlierTexts, long Accounts, string? Sha256, string Why) : AuditEvent
 {
     public override string Sentence => string.Create(CultureInfo.InvariantCulture,
-        $"Destroyed snapshot {Number} of {Reference}, key and pieces: {Messages} messages, {EarlierTexts} earlier texts, {Accounts} accounts; SHA-256 {Sha256 ?? "none, it was not whole"}. {Why}");
+        $"Destroyed snapshot {Number} of {Reference}, key and pieces: {Prose.Count(Messages, "message")}, {Prose.Count(EarlierTexts, "earlier text")}, {Prose.Count(Accounts, "account")}{(Sha256 is null ? "; it was not whole" : "")}. {Prose.Ended(Why)}");
 }
 
 [AuditName("archive.purged")]

@@ -61,7 +61,7 @@ public sealed partial class SentencesTests
         var parameters = constructor.GetParameters();
         var most = parameters.Select(p => Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType).Where(t => t.IsEnum).Select(t => Enum.GetValues(t).Length).DefaultIfEmpty(1).Max();
         for (var turn = 0; turn < most; turn++)
-            yield return (AuditEvent)constructor.Invoke([.. parameters.Select(p => Sample(p.ParameterType, p.Name!, turn))]);
+            yield return (AuditEvent)constructor.Invoke([.. parameters.Select(p => Sample(p.ParameterType, p.Name == "Law" ? $"{type.Name}.Law" : p.Name!, turn))]);
         if (parameters.Any(p => Nullable.GetUnderlyingType(p.ParameterType) is not null))
             yield return (AuditEvent)constructor.Invoke([.. parameters.Select(p => Nullable.GetUnderlyingType(p.ParameterType) is null ? Sample(p.ParameterType, p.Name!, 0) : null)]);
     }
@@ -73,6 +73,7 @@ public sealed partial class SentencesTests
         if (type == typeof(Guid)) return Guid.Parse("01932f6e-6a1c-7d55-9c4d-8a2b1f0e7c33");
         if (type == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 3, 27, 14, 5, 0, TimeSpan.Zero);
         if (type == typeof(DateOnly)) return new DateOnly(2026, 3, 27);
+        if (type == typeof(UtcWindow)) return new UtcWindow(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero));
         if (type.IsEnum) return Enum.GetValues(type).GetValue(turn % Enum.GetValues(type).Length);
         if (type == typeof(int) || type == typeof(long)) return Convert.ChangeType(turn, type, System.Globalization.CultureInfo.InvariantCulture);
         if (type == typeof(bool)) return turn % 2 == 0;
@@ -88,14 +89,14 @@ public sealed partial class SentencesTests
     /// <summary>What really stands in a member of such a name: codes, hashes, and words of people without a full stop.</summary>
     private static string Text(string name) => name switch
     {
-        "instrument" or "Instrument" or "Law" => "US_WARRANT",
+        "instrument" or "Instrument" or "ClockExtended.Law" => "US_WARRANT",
         _ when name.Contains("Sha256", StringComparison.OrdinalIgnoreCase) || name is "Fingerprint" or "KeyId" => Hash,
-        "ReasonCode" or "reasonCode" or "ReasonCodes" => RuleBooks.All[^1].Reasons[0].Code,
-        "Grounds" => RuleBooks.All[^1].Article12Grounds[0].Code,
+        "ReasonCode" or "reasonCode" or "ReasonCodes[]" => RuleBooks.All[^1].Reasons[0].Code,
+        "Grounds[]" => RuleBooks.All[^1].Article12Grounds[0].Code,
         "Code" => "second-person_NOT_ALLOWED",
         "Template" or "TemplateName" => "letters/QuestionLetter_V1",
         "Action" => "SCOPE_APPROVE",
-        "Problem" or "Reason" or "Words" or "Why" or "Statement" or "Question" or "note" or "Note" or "Finding" => "the order names nobody",
+        "Problem" or "Reason" or "Words" or "Why" or "Statement" or "Question" or "note" or "Note" or "Finding" or "Grounds" => "the order names nobody",
         "Reference" or "Earlier" or "ProcessReference" or "RequestReference" => "PR-2026-000123",
         "Package" or "PackageReference" => "PR-2026-000123-P1",
         "Roles" => "Legal reviewer",
@@ -110,7 +111,7 @@ public sealed partial class SentencesTests
     private static object ListOf(Type type, Type element, string name, int turn)
     {
         var array = Array.CreateInstance(element, 1);
-        array.SetValue(Sample(element, name, turn), 0);
+        array.SetValue(Sample(element, name + "[]", turn), 0);
         return type is { IsValueType: true }
             ? typeof(ImmutableArray).GetMethods().Single(m => m.Name == nameof(ImmutableArray.Create) && m.GetParameters() is [{ ParameterType.IsArray: true }] && m.IsGenericMethod).MakeGenericMethod(element).Invoke(null, [array])!
             : array;

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Access;
 using Portal.Core.Archive;
+using Portal.Core.Audit;
 using Portal.Core.Demo;
 using Portal.Core.Disclosures;
 using Portal.Core.Legal;
@@ -114,7 +116,7 @@ public sealed class RemindersTests : IAsyncLifetime
             var db = services.GetRequiredService<PortalDb>();
             var first = await db.Reminders.AsNoTracking().SingleAsync(Ct);
             db.Reminders.Add(new Reminder(new ReminderDue(first.Matter, first.SubjectId, first.SubjectId, first.Reference, first.DueAt, first.Stage), clock.GetUtcNow().AddMinutes(1)));
-            services.GetRequiredService<Portal.Core.Audit.AuditTrail>().Record(new ReminderPutAway(first.Id, first.Matter, first.Reference), Actor.Worker());
+            services.GetRequiredService<AuditTrail>().Record(new ReminderPutAway(first.Id, first.Matter, first.Reference), Actor.Worker());
             return await db.SaveChangesAsync(Ct);
         }));
     }
@@ -127,7 +129,7 @@ public sealed class RemindersTests : IAsyncLifetime
         var before = (await RequestAsync(id)).RespondBy!.Value;
         clock.Advance(before - Now - TimeSpan.FromHours(1));
         await ClocksAsync();
-        await MoveRespondByAsync(id, before.AddDays(10));
+        await MoveReturnDateAsync(id, DateOnly.FromDateTime(before.UtcDateTime).AddDays(10));
         Assert.DoesNotContain(await OnDeskAsync(DemoPeople.Reviewer), r => r.DueAt == before && r.Matter == ReminderMatter.Respond);
 
         var after = (await RequestAsync(id)).RespondBy!.Value;
@@ -224,17 +226,16 @@ public sealed class RemindersTests : IAsyncLifetime
         return id;
     }
 
-    /// <summary>As a later return date of the order would, and the clock that follows it.</summary>
-    private Task<bool> MoveRespondByAsync(Guid id, DateTimeOffset to) => portal.Road.AsAsync(DemoPeople.Reviewer, async (services, actor) =>
+    /// <summary>The order names a later day than it did.</summary>
+    private Task<bool> MoveReturnDateAsync(Guid id, DateOnly to) => portal.Road.AsAsync(DemoPeople.Reviewer, async (services, actor) =>
     {
-        var request = await services.GetRequiredService<PortalDb>().Requests.AsNoTracking().LoadAsync(id, actor, Ct);
-        var respond = services.GetRequiredService<RequestLaw>().Clocks(request).Counting(Portal.Core.Legal.Clocks.ClockKind.Respond)!;
+        var db = services.GetRequiredService<PortalDb>();
         await services.GetRequiredService<UnitOfWork>().RunAsync(actor, id, "move a date", async () =>
         {
-            var kept = await services.GetRequiredService<PortalDb>().Requests.LoadAsync(id, actor, Ct);
-            kept.Add(new RequestExtension(respond.Law.Code, respond.Kind, respond.Due.Instant!.Value, to, "The court", "26-SW-1", "More time", actor, clock.GetUtcNow()));
-            kept.Recalculate(services.GetRequiredService<RequestLaw>(), clock.GetUtcNow());
-            services.GetRequiredService<Portal.Core.Audit.AuditTrail>().Record(new ClockExtended(respond.Law.Code, respond.Kind, respond.Due.Instant!.Value, to, "The court", "26-SW-1", "More time") { RequestId = id }, actor);
+            var request = await db.Requests.LoadAsync(id, actor, Ct);
+            db.Entry(request).Property(r => r.OrderFields).CurrentValue = request.OrderFields.SetItem("returnDate", to.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            request.Recalculate(services.GetRequiredService<RequestLaw>(), clock.GetUtcNow());
+            services.GetRequiredService<AuditTrail>().Record(new RequestEdited("return date", null, null) { RequestId = id }, actor);
         }, Ct);
         return true;
     }, Ct);
