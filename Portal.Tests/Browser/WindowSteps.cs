@@ -81,9 +81,12 @@ internal static class WindowSteps
     /// <summary>From the workspace of a new request to review: called back, confirmed, accepted, its targets looked up.</summary>
     public static async Task TakeIntoReviewAsync(this Window window, string spokeWith)
     {
+        var workspace = window.Page.Url;
         await window.PressAsync("Start identity check");
+        // Nothing goes before the call: without one, who asked cannot be confirmed.
         await window.PressAsync("Confirm identity");
         await window.SaysAsync("record that it confirms the officer and the request");
+        await window.GoAsync(workspace);
         await window.FillAsync("SpokeWith", spokeWith);
         await window.ChooseAsync("Outcome", "Confirmed");
         await window.PressAsync("Record call-back");
