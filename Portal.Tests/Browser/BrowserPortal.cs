@@ -40,6 +40,7 @@ public sealed class BrowserPortal : IAsyncLifetime
         // A port of the system's own choosing: two test classes run at once, and beside whatever else is on the machine.
         factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         factory.StartServer();
+        LeaveHangfireLog();
         Address = new Uri(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -61,10 +62,17 @@ public sealed class BrowserPortal : IAsyncLifetime
         return window;
     }
 
+    /// <summary>
+    /// Hangfire keeps one log for the whole process, that of the host started last. Were it left, the hosts of other test classes could
+    /// queue no job once this one's log is disposed.
+    /// </summary>
+    private static void LeaveHangfireLog() => Hangfire.Logging.LogProvider.SetCurrentLogProvider(null);
+
     public async ValueTask DisposeAsync()
     {
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
+        LeaveHangfireLog();
         if (factory is not null) await factory.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);

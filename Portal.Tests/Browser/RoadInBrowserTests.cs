@@ -121,6 +121,12 @@ public sealed class RoadInBrowserTests(BrowserPortal portal) : IClassFixture<Bro
         await reviewer.PressAsync("Cut the line");
         await reviewer.PressAsync("Count");
         Assert.Contains("2 of 3", await reviewer.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        // What the other side wrote leaves too: somebody has to say so, and why.
+        await reviewer.FollowAsync("Decide line L1");
+        await reviewer.Page.Locator("input[name$='Disclosure'][value='Whole']").CheckAsync(Over);
+        await reviewer.Page.Locator("input[name$='ReasonCode'][value='NEEDED_TO_UNDERSTAND']").CheckAsync(Over);
+        await reviewer.Page.Locator("textarea[name$='Words']").FillAsync("The buyer's answers name the place.");
+        await reviewer.PressAsync("Keep the decision");
         await reviewer.PressAsync("Propose scope");
     }
 
