@@ -21,7 +21,7 @@ public sealed class SummaryList : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var section = Markup.Element("div", Dense ? "summary is-dense" : "summary");
-        if (Title is not null)
+        if (!string.IsNullOrEmpty(Title))
         {
             var head = Markup.Element("div", "summary-head").With(Markup.Element("h2").With(Title));
             if (Markup.Link(ChangeHref) is not null)
