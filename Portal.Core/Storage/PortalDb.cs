@@ -182,7 +182,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             OfRequest(e, d => d.RequestId);
             // What was there before there were enclosures came with its request.
             e.Property(d => d.Purpose).HasDefaultValue(DocumentPurpose.Order);
-            e.HasOne<CorrespondenceItem>().WithMany().HasForeignKey(d => d.CorrespondenceId).OnDelete(DeleteBehavior.Restrict);
+            // No constraint of the database: SQLite would write the whole table anew to add one.
+            e.HasIndex(d => d.CorrespondenceId);
             e.Property(d => d.Sha256).HasMaxLength(64);
             e.HasIndex(d => d.Sha256);
             Text(e.Property(d => d.Pages));

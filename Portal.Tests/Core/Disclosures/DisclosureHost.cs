@@ -17,6 +17,7 @@ using Portal.Core.Disclosures.Volumes;
 using Portal.Core.Emergencies;
 using Portal.Core.Legal;
 using Portal.Core.Notices;
+using Portal.Core.Preservation;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
@@ -80,6 +81,8 @@ internal sealed class DisclosureHost : IAsyncDisposable
         collection.AddScoped<QueueNotice>();
         collection.AddScoped<SendNotice>();
         collection.AddScoped<SweepNotices>();
+        // And for what takes the snapshots of a preservation.
+        collection.AddPreservation();
         setup.Services?.Invoke(collection);
         collection.AddDisclosures(new DisclosureOptions { SegmentRecords = setup.SegmentRecords, VolumeRecords = setup.VolumeRecords, VolumeWorkers = setup.VolumeWorkers });
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -75,6 +75,7 @@ public sealed class EmergencyPagesTests(AgencyHost host) : IClassFixture<AgencyH
         var empty = await onCall.PressAsync($"/review/{id}/minimum", $"/review/{id}/minimum", ("Words", " "));
         var stated = await onCall.PressAsync($"/review/{id}/minimum", $"/review/{id}/minimum", ("Words", "Where they meet tonight."));
         await onCall.PressAsync($"/review/{id}", $"/review/{id}/count");
+        await onCall.PressAsync($"/review/{id}/lines/L1/third-parties", $"/review/{id}/lines/L1/third-parties", ("Disclosure", "Whole"), ("ReasonCode", "ORDER_NAMES_CONVERSATION"), ("Words", "Both sides of the conversation tell where they meet."));
         var proposed = await onCall.PressAsync($"/review/{id}", $"/review/{id}/propose");
         var approver = await host.BrowserOfAsync(DemoPeople.Approver);
 

@@ -2149,11 +2149,6 @@ namespace Portal.Core.Storage.Migrations.SqlServer
 
             modelBuilder.Entity("Portal.Core.Documents.OrderDocument", b =>
                 {
-                    b.HasOne("Portal.Core.Correspondence.CorrespondenceItem", null)
-                        .WithMany()
-                        .HasForeignKey("CorrespondenceId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Portal.Core.Requests.LegalRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")

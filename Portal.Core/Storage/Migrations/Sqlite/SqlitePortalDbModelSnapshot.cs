@@ -2139,11 +2139,6 @@ namespace Portal.Core.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Core.Documents.OrderDocument", b =>
                 {
-                    b.HasOne("Portal.Core.Correspondence.CorrespondenceItem", null)
-                        .WithMany()
-                        .HasForeignKey("CorrespondenceId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Portal.Core.Requests.LegalRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")

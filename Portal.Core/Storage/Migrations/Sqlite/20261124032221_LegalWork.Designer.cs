@@ -11,7 +11,7 @@ using Portal.Core.Storage;
 namespace Portal.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261124031121_LegalWork")]
+    [Migration("20261124032221_LegalWork")]
     partial class LegalWork
     {
         /// <inheritdoc />
@@ -2142,11 +2142,6 @@ namespace Portal.Core.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Core.Documents.OrderDocument", b =>
                 {
-                    b.HasOne("Portal.Core.Correspondence.CorrespondenceItem", null)
-                        .WithMany()
-                        .HasForeignKey("CorrespondenceId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Portal.Core.Requests.LegalRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")

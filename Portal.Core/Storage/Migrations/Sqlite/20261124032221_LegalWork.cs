@@ -914,23 +914,11 @@ namespace Portal.Core.Storage.Migrations.Sqlite
                 name: "IX_UserNotices_Status",
                 table: "UserNotices",
                 column: "Status");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Documents_Correspondence_CorrespondenceId",
-                table: "Documents",
-                column: "CorrespondenceId",
-                principalTable: "Correspondence",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Documents_Correspondence_CorrespondenceId",
-                table: "Documents");
-
             migrationBuilder.DropTable(
                 name: "Appeals");
 

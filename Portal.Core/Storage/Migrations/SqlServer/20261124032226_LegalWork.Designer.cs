@@ -12,7 +12,7 @@ using Portal.Core.Storage;
 namespace Portal.Core.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDb))]
-    [Migration("20261124031124_LegalWork")]
+    [Migration("20261124032226_LegalWork")]
     partial class LegalWork
     {
         /// <inheritdoc />
@@ -2152,11 +2152,6 @@ namespace Portal.Core.Storage.Migrations.SqlServer
 
             modelBuilder.Entity("Portal.Core.Documents.OrderDocument", b =>
                 {
-                    b.HasOne("Portal.Core.Correspondence.CorrespondenceItem", null)
-                        .WithMany()
-                        .HasForeignKey("CorrespondenceId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Portal.Core.Requests.LegalRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")
