@@ -2,6 +2,8 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Correspondence;
+using Portal.Core.Emergencies;
+using Portal.Core.Preservation;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -23,12 +25,22 @@ public sealed record AgencyRequestRow(
 
 /// <param name="NeedsYou">What the reader has to act on; only on the first page of the unfiltered list.</param>
 /// <param name="Total">How many the filter finds, on all pages.</param>
-public sealed record AgencyRequestList(IReadOnlyList<AgencyRequestRow> NeedsYou, IReadOnlyList<AgencyRequestRow> Rows, ListCursor? Before, ListCursor? After, int Total);
+public sealed record AgencyRequestList(IReadOnlyList<AgencyRequestRow> NeedsYou, IReadOnlyList<AgencyRequestRow> Rows, ListCursor? Before, ListCursor? After, int Total)
+{
+    /// <summary>Preservations that run out within <see cref="AgencyRequestsQuery.PreservationsNear"/>, the nearest first; where <see cref="NeedsYou"/> is asked for.</summary>
+    public IReadOnlyList<EndingPreservation> Ending { get; init; } = [];
+}
+
+/// <param name="ExpiresAt">UTC.</param>
+public sealed record EndingPreservation(Guid Id, string Reference, DateTimeOffset ExpiresAt);
 
 /// <summary>An agency's requests: what needs the reader first, then the rest by the latest change.</summary>
 public sealed class AgencyRequestsQuery(PortalDb db, TimeProvider clock)
 {
     public const int PageSize = 25;
+
+    /// <summary>Within this time of its end a preservation needs the agency: to extend it, or to send process.</summary>
+    public static readonly TimeSpan PreservationsNear = TimeSpan.FromDays(14);
 
     /// <summary>More than these nobody acts on in a day; the list's filters find the others.</summary>
     private const int MostUrgent = 50;
@@ -60,10 +72,22 @@ public sealed class AgencyRequestsQuery(PortalDb db, TimeProvider clock)
         }
         var total = await rest.CountAsync(ct);
         var (rows, before, after) = await PageAsync(rest, input, actor, ct);
-        return new AgencyRequestList(urgent, rows, before, after, total);
+        return new AgencyRequestList(urgent, rows, before, after, total) { Ending = input is { Group: null, Before: null, After: null } ? await EndingAsync(actor, ct) : [] };
     }
 
-    /// <summary>An answer is asked, a package waits, a recalled one is to be destroyed, a draft is unfinished, an emergency is to be co-signed.</summary>
+    private async Task<IReadOnlyList<EndingPreservation>> EndingAsync(Actor actor, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var until = now + PreservationsNear;
+        return await db.Preservations.AsNoTracking().VisibleTo(actor)
+            .Where(p => (p.Status == PreservationStatus.Active || p.Status == PreservationStatus.Extended) && p.ExpiresAt > now && p.ExpiresAt <= until)
+            .OrderBy(p => p.ExpiresAt)
+            .Take(MostUrgent)
+            .Select(p => new EndingPreservation(p.Id, p.Reference, p.ExpiresAt!.Value))
+            .ToListAsync(ct);
+    }
+
+    /// <summary>An answer is asked, a package waits, legal process is owed, a recalled one is to be destroyed, a draft is unfinished, an emergency is to be co-signed.</summary>
     private Expression<Func<LegalRequest, bool>> NeedsReader(Actor actor)
     {
         var me = actor.PersonId;
@@ -71,6 +95,7 @@ public sealed class AgencyRequestsQuery(PortalDb db, TimeProvider clock)
         return r =>
             r.Status == RequestStatus.NeedsInfo
             || r.Status == RequestStatus.Released
+            || db.FollowUps.Any(f => f.RequestId == r.Id && f.Status != FollowUpStatus.Confirmed && f.ProcessNamedAt == null)
             || (r.Status == RequestStatus.Draft && r.OfficerId == me)
             || (r.Status == RequestStatus.Recalled && db.Disclosures.Any(d => d.RequestId == r.Id && d.RecalledAt != null && d.DestructionConfirmedAt == null))
             || (coSigns && r.OfficerId != me && r.CoSignedAt == null && r.Instrument == RequestLaw.EmergencyInstrument && AwaitCoSignature.Contains(r.Status));
@@ -118,6 +143,7 @@ public sealed class AgencyRequestsQuery(PortalDb db, TimeProvider clock)
             r.CoSignedAt,
             Package = db.Disclosures.Where(d => d.RequestId == r.Id).OrderByDescending(d => d.CreatedAt)
                 .Select(d => new { d.Id, d.ExpiresAt, d.RecalledAt, d.DestructionConfirmedAt, Stopped = d.Problem != null }).FirstOrDefault(),
+            ProcessOwedBy = db.FollowUps.Where(f => f.RequestId == r.Id && f.Status != FollowUpStatus.Confirmed && f.ProcessNamedAt == null).Select(f => (DateTimeOffset?)f.DueAt).FirstOrDefault(),
         }).ToListAsync(ct);
         var now = clock.GetUtcNow();
         var answers = await db.AnswerDatesAsync([.. read.Where(r => r.Status == RequestStatus.NeedsInfo).Select(r => r.Id)], ct);
@@ -141,7 +167,8 @@ public sealed class AgencyRequestsQuery(PortalDb db, TimeProvider clock)
                     r.Package?.ExpiresAt,
                     AwaitsDestruction: r.Package is { RecalledAt: not null, DestructionConfirmedAt: null },
                     BuildStopped: r.Package?.Stopped == true,
-                    AnswerBy: answers.TryGetValue(r.Id, out var by) ? by : null)),
+                    AnswerBy: answers.TryGetValue(r.Id, out var by) ? by : null,
+                    ProcessOwedBy: r.ProcessOwedBy)),
                 r.Package?.Id,
                 unopened.GetValueOrDefault(r.Id))),
         ];

@@ -24,6 +24,7 @@ public enum NextMover
 /// <param name="HoldEndsAt">UTC; when the enforcing authority's time is out. Null where it has none.</param>
 /// <param name="RefusalFormOpen">What waits for an answer is our form of Annex III.</param>
 /// <param name="Referred">The order is one for the moderation desk.</param>
+/// <param name="ProcessOwedBy">UTC; until when the agency owes legal process after this emergency. Null where it owes none, or has named it.</param>
 public sealed record NextStepFacts(
     RequestStatus Status,
     DateTimeOffset? AcknowledgeBy = null,
@@ -35,7 +36,8 @@ public sealed record NextStepFacts(
     DateOnly? AnswerBy = null,
     DateTimeOffset? HoldEndsAt = null,
     bool RefusalFormOpen = false,
-    bool Referred = false);
+    bool Referred = false,
+    DateTimeOffset? ProcessOwedBy = null);
 
 /// <summary>What happens next to a request, who does it and by when, as its agency reads it. There is one for every status.</summary>
 /// <param name="What">One or two sentences.</param>
@@ -75,6 +77,8 @@ public sealed record NextStep(string What, NextMover Who, DateTimeOffset? By, st
             RequestStatus.AuthorityHold => new("The enforcing authority may raise grounds for refusal. When it clears the order, or its time runs out, the records are extracted.", NextMover.LegalStaff, facts.HoldEndsAt ?? facts.RespondBy, "When the enforcing authority clears the order or its time has run out."),
             RequestStatus.Queued or RequestStatus.Extracting or RequestStatus.ScopeVerified or RequestStatus.Sealed => Building(facts),
             RequestStatus.Released => new("Download the package and check its hash. After the last day it is no longer offered.", NextMover.Agency, facts.PackageExpiresAt, "Before the package expires."),
+            RequestStatus.Downloaded or RequestStatus.Closed or RequestStatus.Expired when facts.ProcessOwedBy is { } owed =>
+                new("Send the legal process that has to follow this emergency: file it as a request and name it on this page. Without it your agency is flagged.", NextMover.Agency, owed, null),
             RequestStatus.Downloaded => new("You have the package. It can be downloaded again until it expires; then we close the request.", NextMover.LegalStaff, facts.PackageExpiresAt, "When the package has expired."),
             RequestStatus.Recalled when facts.AwaitsDestruction => new("The package was recalled. Stop using every copy of it, destroy them and confirm on the package's page that you have.", NextMover.Agency, null, "At once."),
             RequestStatus.Recalled => Ended("The package was recalled and you have confirmed that your copies are destroyed. Nothing more is needed from you."),

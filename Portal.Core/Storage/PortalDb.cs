@@ -30,7 +30,7 @@ namespace Portal.Core.Storage;
 /// Portal's own database. Messages are not in it: they stay in the archive. One context is derived per database server, each
 /// with its own migrations.
 /// </summary>
-public abstract class PortalDb(DbContextOptions options) : DbContext(options)
+public abstract partial class PortalDb(DbContextOptions options) : DbContext(options)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
@@ -361,38 +361,6 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
             foreach (var key in entity.GetProperties().Where(p => p.IsPrimaryKey() && p.ClrType == typeof(Guid)))
                 key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
         }
-    }
-
-    private static void Notices(ModelBuilder modelBuilder)
-    {
-        modelBuilder.Entity<NonDisclosureOrder>(e =>
-        {
-            OfRequest(e, o => o.RequestId);
-            e.HasIndex(o => new { o.Status, o.EndsAt });
-            e.Property(o => o.OverReason).HasMaxLength(-1);
-            e.Property(o => o.Version).IsConcurrencyToken();
-        });
-        modelBuilder.Entity<NoticeDecision>(e =>
-        {
-            e.HasKey(d => d.RequestId);
-            e.HasOne<LegalRequest>().WithOne().HasForeignKey<NoticeDecision>(d => d.RequestId).OnDelete(DeleteBehavior.Restrict);
-            e.HasIndex(d => d.PeriodEndsAt);
-            e.Property(d => d.Words).HasMaxLength(-1);
-            e.Property(d => d.Objection).HasMaxLength(-1);
-            e.Property(d => d.ObjectionAnswer).HasMaxLength(-1);
-            Text(e.Property(d => d.Steps));
-            e.Property(d => d.Version).IsConcurrencyToken();
-        });
-        modelBuilder.Entity<UserNotice>(e =>
-        {
-            OfRequest(e, n => n.RequestId);
-            // One notice a request and account: whoever comes second to the approval makes no other.
-            e.HasIndex(n => new { n.RequestId, n.AccountId }).IsUnique();
-            e.HasIndex(n => n.Status);
-            e.Property(n => n.Reason).HasMaxLength(-1);
-            e.Property(n => n.PlainText).HasMaxLength(-1);
-            e.Property(n => n.Version).IsConcurrencyToken();
-        });
     }
 
     private static void OfRequest<T>(EntityTypeBuilder<T> entity, System.Linq.Expressions.Expression<Func<T, Guid>> requestId)

@@ -36,8 +36,10 @@ public sealed class DeskKeyboardTests(BrowserPortal portal) : IClassFixture<Brow
         Assert.False(await page.Locator("dialog#keyboard").IsVisibleAsync());
 
         await GoAsync(window, "/review?tab=Open");
-        await page.Keyboard.PressAsync("j");
-        await Task.WhenAll(page.WaitForURLAsync($"**{links[0]}"), page.Keyboard.PressAsync("a"));
+        // The tests of this class share a portal: the first row may be the reader's already.
+        var free = await page.Locator("tbody tr").EvaluateAllAsync<int>("rows => rows.findIndex(row => row.querySelector('[data-key=a]'))");
+        for (var i = 0; i <= free; i++) await page.Keyboard.PressAsync("j");
+        await Task.WhenAll(page.WaitForURLAsync($"**{links[free]}"), page.Keyboard.PressAsync("a"));
         Assert.Equal(0, await page.Locator("main [data-key='a']").CountAsync());
 
         await GoAsync(window, "/review?tab=Open");

@@ -172,6 +172,18 @@ public sealed class RemindersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ProcessOwed_AfterAnEmergency_NeedsTheOfficerOnTheirHome()
+    {
+        var id = await ReleasedAsync();
+
+        var home = await portal.Road.AsAsync(DemoPeople.Officer, (services, actor) => services.GetRequiredService<AgencyRequestsQuery>().ExecuteAsync(new(null, null, null), actor, Ct), Ct);
+
+        Assert.Contains(home.NeedsYou, r => r.Id == id);
+        var step = NextStep.Of(new NextStepFacts(RequestStatus.Downloaded, ProcessOwedBy: Now.AddHours(72)));
+        Assert.Equal((NextMover.Agency, Now.AddHours(72)), (step.Who, step.By));
+    }
+
+    [Fact]
     public async Task PutAway_LeavesTheDesksOfOthers_AndComesBackWithTheNextStage()
     {
         var id = await Emergencies.SubmitAsync(Target, "2026-11-20T00:00", "2026-12-01T20:00", Ct);

@@ -83,7 +83,7 @@ public sealed class GuardedPortal : IAsyncLifetime
             "status" => "404",
             "version" => RuleBooks.All[^1].Version,
             "instrument" => "US_WARRANT",
-            "targetId" => Guid.NewGuid().ToString(),
+            "targetId" or "reminderId" or "viewId" => Guid.NewGuid().ToString(),
             "agencyId" => things["flagged agency"],
             _ => things[name],
         });

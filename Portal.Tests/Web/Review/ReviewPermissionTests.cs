@@ -18,6 +18,12 @@ public sealed class ReviewPermissionTests(AgencyHost host) : IClassFixture<Agenc
     [
         ("GET", "review", ViewCasework),
         ("GET", "review/{id}", ViewCasework),
+        ("GET", "review/{id}/timeline", ViewCasework),
+        ("GET", "review/views", ViewCasework),
+        ("POST", "review/views", ViewCasework),
+        ("POST", "review/views/{viewId}/rename", ViewCasework),
+        ("POST", "review/views/{viewId}/delete", ViewCasework),
+        ("POST", "review/views/{viewId}/opens-queue", ViewCasework),
         ("GET", "review/{id}/progress", ViewCasework),
         ("GET", "review/{id}/documents/{documentId}/pages/{number}", ViewCasework),
         ("GET", "review/{id}/documents/{documentId}/original", ViewCasework),

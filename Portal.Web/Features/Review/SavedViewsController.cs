@@ -42,26 +42,26 @@ public sealed class SavedViewsController(SavedViewsQuery views, SaveView save, R
             () => PageAsync(form, null, ct));
     }
 
-    [HttpPost("{id:guid}/rename")]
-    public Task<IActionResult> Rename(Guid id, SavedViewForm form, CancellationToken ct)
+    [HttpPost("{viewId:guid}/rename")]
+    public Task<IActionResult> Rename(Guid viewId, SavedViewForm form, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(form);
         return this.AttemptAsync(
-            () => rename.ExecuteAsync(new RenameView.Input(id, form.Name), actor.Current, ct),
+            () => rename.ExecuteAsync(new RenameView.Input(viewId, form.Name), actor.Current, ct),
             () => Done("The view has its new name.", ReviewLinks.Views),
-            () => PageAsync(form, id, ct));
+            () => PageAsync(form, viewId, ct));
     }
 
-    [HttpPost("{id:guid}/delete")]
-    public Task<IActionResult> Delete(Guid id, CancellationToken ct) => this.AttemptAsync(
-        () => delete.ExecuteAsync(id, actor.Current, ct),
+    [HttpPost("{viewId:guid}/delete")]
+    public Task<IActionResult> Delete(Guid viewId, CancellationToken ct) => this.AttemptAsync(
+        () => delete.ExecuteAsync(viewId, actor.Current, ct),
         () => Done("The view is deleted. The requests it showed are untouched.", ReviewLinks.Views),
         () => PageAsync(new SavedViewForm(), null, ct));
 
     /// <param name="on">Whether the queue opens on it from now on.</param>
-    [HttpPost("{id:guid}/opens-queue")]
-    public Task<IActionResult> OpensQueue(Guid id, bool on, CancellationToken ct) => this.AttemptAsync(
-        () => opens.ExecuteAsync(new OpenQueueOnView.Input(id, on), actor.Current, ct),
+    [HttpPost("{viewId:guid}/opens-queue")]
+    public Task<IActionResult> OpensQueue(Guid viewId, bool on, CancellationToken ct) => this.AttemptAsync(
+        () => opens.ExecuteAsync(new OpenQueueOnView.Input(viewId, on), actor.Current, ct),
         () => Done(on ? "The queue opens on this view now." : "The queue opens on what is to be checked again.", ReviewLinks.Views),
         () => PageAsync(new SavedViewForm(), null, ct));
 
