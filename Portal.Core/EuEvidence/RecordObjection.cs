@@ -73,6 +73,8 @@ public sealed class RecordObjection(PortalDb db, UnitOfWork unit, AuditTrail aud
                 audit.Record(request.Apply(RequestAction.ReopenForObjection, actor, now, reason), actor);
                 await db.VoidScopeAsync(audit, request, actor, now, ct);
                 break;
+            case EnforcingAnswerKind.ObjectedPartly when IsAfterwards(request.Status):
+                throw new RuleViolation("objection.after", "The approved scope is being built or has gone out. Choose the objection to what was disclosed: it stops the release, or the use.", nameof(ObjectionDraft.Kind));
             case EnforcingAnswerKind.ObjectedAfterwards when !IsAfterwards(request.Status):
                 throw new RuleViolation("objection.before", "Nothing has been disclosed yet. Choose whether the authority objects to the whole order or to a part.", nameof(ObjectionDraft.Kind));
         }

@@ -83,6 +83,7 @@ internal sealed class DisclosureHost : IAsyncDisposable
         collection.AddScoped<SweepNotices>();
         // And for what takes the snapshots of a preservation.
         collection.AddPreservation();
+        collection.AddScoped<Portal.Core.Preservation.Letters.PreservationLetters>();
         setup.Services?.Invoke(collection);
         collection.AddDisclosures(new DisclosureOptions { SegmentRecords = setup.SegmentRecords, VolumeRecords = setup.VolumeRecords, VolumeWorkers = setup.VolumeWorkers });
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -208,7 +208,7 @@ public sealed class AuthorityHoldTests : IAsyncLifetime
 
         await portal.Road.DoAsync(DemoPeople.Reviewer, (s, a) => s.GetRequiredService<RecordNotification>().ExecuteAsync(new(id, "Parket Voorbeeldstad, NL", "+31 20 5550142", "2026-11-24T09:00"), a, Ct));
         var early = await Record.ExceptionAsync(() => portal.Road.ObjectAsync(id, EuRoad.Objection(EnforcingAnswerKind.ObjectedPartly)));
-        Assert.Equal("transition.impossible", Assert.IsType<RuleViolation>(early).Code);
+        Assert.Equal("objection.after", Assert.IsType<RuleViolation>(early).Code);
         clock.Advance(TimeSpan.FromHours(96));
         await portal.Road.ObjectAsync(id, EuRoad.Objection(EnforcingAnswerKind.ObjectedAfterwards));
         clock.Advance(TimeSpan.FromHours(1));

@@ -203,8 +203,14 @@ public sealed class NoticeRoadTests
         await using var desk = await OpenAsync();
         var id = await desk.ApprovedAsync();
 
-        await Assert.ThrowsAsync<RuleViolation>(() => desk.DoAsync(DemoPeople.Approver, (s, a) => s.GetRequiredService<EndHold>().ExecuteAsync(new(id, " "), a, Ct)));
-        await desk.DoAsync(DemoPeople.Approver, (s, a) => s.GetRequiredService<EndHold>().ExecuteAsync(new(id, "The account holder agrees."), a, Ct));
+        await EndAsync(DemoPeople.SecondApprover, "The account holder agrees.", "notice.not-sent");
+        await desk.SendAsync((await desk.NoticeAsync(id)).Id);
+        await EndAsync(DemoPeople.Approver, "The account holder agrees.", "second-person");
+        await EndAsync(DemoPeople.SecondApprover, " ", "reason.missing");
+        await desk.DoAsync(DemoPeople.SecondApprover, (s, a) => s.GetRequiredService<EndHold>().ExecuteAsync(new(id, "The account holder agrees."), a, Ct));
+
+        async Task EndAsync(DemoPerson person, string reason, string refusal) =>
+            Assert.Equal(refusal, (await Assert.ThrowsAsync<RuleViolation>(() => desk.DoAsync(person, (s, a) => s.GetRequiredService<EndHold>().ExecuteAsync(new(id, reason), a, Ct)))).Code);
 
         Assert.Equal(RequestStatus.Queued, await desk.StatusAsync(id));
     }

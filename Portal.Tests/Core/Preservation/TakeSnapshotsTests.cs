@@ -169,7 +169,7 @@ public sealed class TakeSnapshotsTests
         Assert.Equal(1, await host.UseAsync<ClearSnapshots, int>(clear => clear.ExecuteAsync(Ct)));
         Assert.Equal(0, await host.UseAsync<ClearSnapshots, int>(clear => clear.ExecuteAsync(Ct)));
         Assert.Empty(host.BlobFiles());
-        Assert.Contains($"60 messages, 0 earlier texts, 1 accounts; SHA-256 {kept.Sha256}", await host.WithDbAsync(db => db.AuditEntries.Where(a => a.Name == "preservation.snapshot-destroyed").Select(a => a.Sentence).SingleAsync(Ct)), StringComparison.Ordinal);
+        Assert.Contains("60 messages, 0 earlier texts, 1 account", await host.WithDbAsync(db => db.AuditEntries.Where(a => a.Name == "preservation.snapshot-destroyed").Select(a => a.Sentence).SingleAsync(Ct)), StringComparison.Ordinal);
         Assert.Equal(2, await host.WithDbAsync(db => db.PreservationLetters.CountAsync(Ct)));
     }
 
