@@ -169,6 +169,7 @@ public sealed class ReviewPermissionTests(AgencyHost host) : IClassFixture<Agenc
         .Replace("{proposalId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{earlierId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{preservationId}", Guid.Empty.ToString(), StringComparison.Ordinal)
+        .Replace("{viewId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal)
         .Replace("{index}", "0", StringComparison.Ordinal)
         .Replace("{lineId}", "L1", StringComparison.Ordinal)
