@@ -59,7 +59,12 @@ public sealed class TargetFileController(PreviewTargetFile preview, ApplyTargetF
     }
 
     [HttpGet("template.csv")]
-    public IActionResult Template() => File(TargetFileTemplate.Csv(), "text/csv; charset=utf-8", "accounts.csv");
+    public async Task<IActionResult> Template(Guid id, CancellationToken ct)
+    {
+        // Nothing of the draft is in it; but an address below somebody else's draft leads nowhere.
+        await drafts.ExecuteAsync(id, actor.Current, ct);
+        return File(TargetFileTemplate.Csv(), "text/csv; charset=utf-8", "accounts.csv");
+    }
 
     private async Task<IActionResult> PageAsync(Guid id, TargetFileForm form, byte[] file, TargetFileReview? review, CancellationToken ct) =>
         View(nameof(TargetFile), new TargetFileView(new DraftPage(await drafts.ExecuteAsync(id, actor.Current, ct), DraftStep.Targets), form, review, Convert.ToBase64String(file)));
