@@ -126,7 +126,7 @@ public sealed class PreservationRequest
             case PreservationAction.Extend:
                 (FirstExpiresAt, ExpiresAt) = (ExpiresAt, until);
                 break;
-            case PreservationAction.Link:
+            case PreservationAction.Link or PreservationAction.Follow:
                 LinkedRequestId = linkTo;
                 break;
             default:

@@ -19,6 +19,9 @@ public enum PreservationAction
     Decline,
     Extend,
     Link,
+
+    /// <summary>Another request has taken the place of the one it was linked to.</summary>
+    Follow,
     Withdraw,
     Lapse,
 }
@@ -41,6 +44,7 @@ public static class PreservationTransitions
         new(PreservationStatus.Extended, PreservationAction.Link, PreservationStatus.Linked, Permission.RequestPreservation),
         new(PreservationStatus.Extended, PreservationAction.Withdraw, PreservationStatus.Withdrawn, Permission.RequestPreservation),
         new(PreservationStatus.Extended, PreservationAction.Lapse, PreservationStatus.Lapsed, Permission.BuildPackage),
+        new(PreservationStatus.Linked, PreservationAction.Follow, PreservationStatus.Linked, Permission.CloseRequest),
         new(PreservationStatus.Linked, PreservationAction.Lapse, PreservationStatus.Lapsed, Permission.BuildPackage),
     ];
 

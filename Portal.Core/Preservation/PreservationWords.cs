@@ -47,6 +47,7 @@ public static class PreservationWords
         PreservationAction.Accept => "Accept preservation",
         PreservationAction.Extend => "Extend once",
         PreservationAction.Link => "Link to a request",
+        PreservationAction.Follow => "Keep for the request that takes its place",
         PreservationAction.Decline => "Decline preservation",
         PreservationAction.Withdraw => "Withdraw preservation",
         PreservationAction.Lapse => "Let it lapse",

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Core.Access;
 using Portal.Core.Audit;
 using Portal.Core.Correspondence;
+using Portal.Core.Preservation;
 using Portal.Core.Storage;
 
 namespace Portal.Core.Requests;
@@ -12,6 +13,9 @@ namespace Portal.Core.Requests;
 /// </summary>
 public sealed class SupersedeRequest(PortalDb db, UnitOfWork unit, AuditTrail audit, PreviewLetter letters, TimeProvider clock)
 {
+    private static readonly RequestStatus[] BeforeAScope =
+        [RequestStatus.Submitted, RequestStatus.IdentityCheck, RequestStatus.FraudHold, RequestStatus.Triage, RequestStatus.NeedsInfo, RequestStatus.UnderReview];
+
     /// <param name="EarlierId">The one that ends.</param>
     /// <param name="By">The reference of the one that takes its place, as people type it.</param>
     /// <param name="Words">Why; the agency reads it.</param>
@@ -39,9 +43,21 @@ public sealed class SupersedeRequest(PortalDb db, UnitOfWork unit, AuditTrail au
                 if (link is null) db.EarlierLinks.Add(link = new EarlierLink(by.Id, earlier.Id, EarlierLinkKind.Replaces, words, actor, now));
                 link.Done(now);
                 audit.Record(new RequestReplaced(earlier.Reference!, words) { RequestId = by.Id }, actor);
+                await FollowAsync(earlier, by, actor, now, ct);
                 db.Send(audit, earlier, letter.Letter, actor, now);
             },
             ct);
+    }
+
+    /// <summary>What is preserved for the earlier one is kept for the later one; not where that one's scope was counted without it.</summary>
+    private async Task FollowAsync(LegalRequest earlier, LegalRequest by, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!BeforeAScope.Contains(by.Status)) return;
+        foreach (var preservation in await db.Preservations.Include(p => p.Agency).Where(p => p.LinkedRequestId == earlier.Id && p.Status == PreservationStatus.Linked).ToListAsync(ct))
+        {
+            preservation.Apply(PreservationAction.Follow, actor, now, linkTo: by.Id);
+            audit.Record(new PreservationLinked(preservation.Id, preservation.Reference, by.Reference!) { RequestId = by.Id }, actor);
+        }
     }
 
     private async Task<LegalRequest> ReplacementAsync(LegalRequest earlier, string? reference, Actor actor, CancellationToken ct)

@@ -70,6 +70,7 @@ public sealed class DeskKeyboardTests(BrowserPortal portal) : IClassFixture<Brow
         await GoAsync(window, $"/review/{id}");
         await page.Keyboard.PressAsync("a");
         await page.Locator("text=The request is yours now").First.WaitForAsync();
+        await GoAsync(window, $"/review/{id}");
         await page.Keyboard.PressAsync("/");
         Assert.Equal("site-search", await page.EvaluateAsync<string>("document.activeElement.id"));
 

@@ -121,8 +121,8 @@ public sealed class ThreadTests
         var once = await BytesAsync(portal, DemoPeople.Officer, id, letter);
         Assert.Equal(row.PdfSha256, Convert.ToHexStringLower(SHA256.HashData(once)));
         Assert.Equal(once, await BytesAsync(portal, DemoPeople.Reviewer, id, letter));
-        var sentence = await portal.InScopeAsync(s => s.GetRequiredService<PortalDb>().AuditEntries.Where(a => a.Name == "letter.printed").Select(a => a.Sentence).SingleAsync(Ct));
-        Assert.Contains(row.PdfSha256![..12], sentence, StringComparison.Ordinal);
+        var logged = await portal.InScopeAsync(s => s.GetRequiredService<PortalDb>().AuditEntries.Where(a => a.Name == "letter.printed").Select(a => a.Canonical).SingleAsync(Ct));
+        Assert.Contains(row.PdfSha256!, System.Text.Encoding.UTF8.GetString(logged), StringComparison.Ordinal);
         Assert.Empty(await portal.InScopeAsync(s => s.GetRequiredService<UnprintedLetters>().FindAsync(Ct)));
     }
 

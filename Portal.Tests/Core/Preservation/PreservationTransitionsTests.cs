@@ -22,6 +22,7 @@ public sealed class PreservationTransitionsTests
         [(S.Active, A.Withdraw)] = (S.Withdrawn, Role.Officer),
         [(S.Extended, A.Withdraw)] = (S.Withdrawn, Role.Officer),
         [(S.Linked, A.Lapse)] = (S.Lapsed, Role.Worker),
+        [(S.Linked, A.Follow)] = (S.Linked, Role.LegalReviewer),
         [(S.Active, A.Extend)] = (S.Extended, Role.Officer),
         [(S.Active, A.Link)] = (S.Linked, Role.Officer),
         [(S.Active, A.Lapse)] = (S.Lapsed, Role.Worker),

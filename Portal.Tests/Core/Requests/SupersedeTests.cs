@@ -4,6 +4,8 @@ using Portal.Core.Access;
 using Portal.Core.Archive;
 using Portal.Core.Demo;
 using Portal.Core.Legal;
+using Portal.Core.Preservation;
+using Portal.Core.Preservation.Snapshots;
 using Portal.Core.Requests;
 using Portal.Core.Scopes;
 using Portal.Core.Storage;
@@ -50,6 +52,33 @@ public sealed class SupersedeTests
         });
         var seen = await portal.Road.AsAsync(DemoPeople.Officer, (s, actor) => s.GetRequiredService<AgencyRequestQuery>().ExecuteAsync(earlier, actor, Ct), Ct);
         Assert.Equal((draft, true), (Assert.Single(seen.Linked).Id, seen.Linked[0].Later));
+    }
+
+    [Fact]
+    public async Task Supersede_OfOneThatRecordsAreKeptFor_KeepsThemForTheOneThatTakesItsPlace()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        await TestMessages.ImportAsync(portal.Services);
+        var earlier = await SubmittedAsync(portal);
+        var window = new UtcWindow(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero));
+        var kept = await portal.Road.AsAsync(DemoPeople.Officer, (s, actor) => s.GetRequiredService<RequestPreservation>()
+            .ExecuteAsync(new("US_PRESERVE", IdentifierKind.Handle, "harbor_lights", window, "PE-1") { Fields = PreservationFields.Us }, actor, Ct), Ct);
+        await portal.Road.AsAsync(DemoPeople.Reviewer, async (s, actor) =>
+        {
+            await s.GetRequiredService<AcceptPreservation>().ExecuteAsync(kept.Id, actor, Ct);
+            return await s.GetRequiredService<TakeSnapshots>().ExecuteAsync(kept.Id, Ct);
+        }, Ct);
+        await portal.Road.AsAsync(DemoPeople.Officer, async (s, actor) =>
+        {
+            await s.GetRequiredService<LinkPreservation>().ExecuteAsync(kept.Id, earlier, actor, Ct);
+            return true;
+        }, Ct);
+        var later = await SubmittedAsync(portal);
+
+        await SupersedeAsync(portal, earlier, await ReferenceAsync(portal, later));
+
+        var now = await portal.InScopeAsync(s => s.GetRequiredService<PortalDb>().Preservations.SingleAsync(Ct));
+        Assert.Equal((PreservationStatus.Linked, later), (now.Status, now.LinkedRequestId));
     }
 
     [Fact]
