@@ -63,13 +63,8 @@ public sealed class RecordObjection(PortalDb db, UnitOfWork unit, AuditTrail aud
                 audit.Record(request.Apply(RequestAction.RefuseExecution, actor, now, reason), actor);
                 await db.VoidScopeAsync(audit, request, actor, now, ct);
                 break;
-            // What was proposed before the objection was known is proposed anew, or not at all.
-            case EnforcingAnswerKind.ObjectedPartly when request.Status == RequestStatus.ScopeProposed:
-                await db.ScopeProposals.OvertakePendingAsync(request.Id, actor, now, ct);
-                audit.Record(request.Apply(RequestAction.ReopenForObjection, actor, now, reason), actor);
-                break;
-            // Before anything is approved there is nothing to void: the reviewer reads the objection beside the scope.
-            case EnforcingAnswerKind.ObjectedPartly when request.Status == RequestStatus.AuthorityHold:
+            // What was proposed or approved before the objection was known is proposed anew. Earlier there is nothing to take back: the reviewer reads the objection beside the scope.
+            case EnforcingAnswerKind.ObjectedPartly when request.Status is RequestStatus.ScopeProposed or RequestStatus.AuthorityHold:
                 audit.Record(request.Apply(RequestAction.ReopenForObjection, actor, now, reason), actor);
                 await db.VoidScopeAsync(audit, request, actor, now, ct);
                 break;

@@ -7,11 +7,12 @@ using Portal.Core.Storage;
 
 namespace Portal.Core.EuEvidence;
 
-/// <summary>Takes an approval back before anything was made of it. Its signed statement is kept; no package can be made of it any more.</summary>
+/// <summary>Takes an approval, or a proposal that waits for one, back before anything was made of it. Its signed statement is kept; no package can be made of it any more.</summary>
 internal static class VoidScope
 {
     public static async Task VoidScopeAsync(this PortalDb db, AuditTrail audit, LegalRequest request, Actor by, DateTimeOffset now, CancellationToken ct)
     {
+        await db.ScopeProposals.OvertakePendingAsync(request.Id, by, now, ct);
         if (await db.Scopes.SingleOrDefaultAsync(s => s.RequestId == request.Id && s.VoidedAt == null, ct) is not { } scope) return;
         if (await db.Disclosures.AnyAsync(d => d.ScopeId == scope.Id, ct))
             throw new InvalidOperationException("A package has been entered for the scope: it is recalled, not voided.");

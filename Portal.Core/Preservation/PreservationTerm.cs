@@ -11,7 +11,7 @@ public sealed class PreservationTerm
     public static readonly TimeSpan Warning = TimeSpan.FromDays(14);
 
     /// <summary>A linked snapshot is kept so long after its request has ended, for an appeal or a package to be built again.</summary>
-    public static readonly TimeSpan AfterRequest = TimeSpan.FromDays(60);
+    public static readonly TimeSpan AfterRequest = TimeSpan.FromDays(30);
 
     private readonly ClockRule hold;
     private readonly ClockRule? extension;
